@@ -1,0 +1,293 @@
+"""The types that everything else stands on: one read report, and what many become.
+
+Offsets are 0-based, end-exclusive, in Unicode code points of `Report.text`. `Report.span` is the only way to quote.
+Dates are EDTF strings (ISO 8601-2). Imports nothing of ours but the errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from reportedly.errors import SpanError
+
+Role = Literal["headline", "subhead", "byline", "dateline", "body", "caption", "credit", "repeat", "furniture"]
+Kind = Literal["speech", "document", "question", "outlet-own-voice", "unattributed", "summary", "back-reference"]
+Act = Literal[
+    "asserts", "denies", "neither-confirms-nor-denies", "urges", "accuses", "asks",
+    "promises", "warns", "announces", "reports-action",
+]  # fmt: skip
+Manner = Literal["direct", "indirect", "mixed"]
+Polarity = Literal["positive", "negative"]
+ActorKind = Literal["person", "organization", "document", "group", "unnamed"]
+Basis = Literal["explicit", "relative", "inherited", "context", "inferred", "undated"]
+PublishedBasis = Literal["stated", "given", "page"]
+Bound = Literal["exact", "more-than", "about", "at-least", "up-to", "range", "vague"]
+
+STATED_ROLES: frozenset[Role] = frozenset({"headline", "subhead", "body"})
+"""Roles of the blocks in which statements are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some words of a text: text[start:end] == span.text."""
+
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end or len(self.text) != self.end - self.start:
+            raise SpanError(f"span {self.start}–{self.end} does not hold {len(self.text)} characters")
+
+    def covers(self, other: Span) -> bool:
+        """Whether the other span lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line, or part of a line, of a page and what it is there for."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A page-level credit to an agency."""
+
+    start: int
+    end: int
+    text: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The bytes that a report was read from."""
+
+    sha256: str
+    bytes: int
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What made a record: with the raw bytes it can be made again."""
+
+    version: str
+    weights: str
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One news report as a page printed it, with the role of every line."""
+
+    id: str
+    page: str
+    text: str
+    language: str
+    raw: Raw
+    title: str | None = None
+    byline: str | None = None
+    section: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    published_basis: PublishedBasis | None = None
+    retrieved: str | None = None
+    agencies: tuple[Credit, ...] = ()
+    views: int | None = None
+    comments: int | None = None
+    reader: Reader | None = None
+    blocks: tuple[Block, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """Quote text[start:end]; raises SpanError where that lies outside the text."""
+        if not 0 <= start < end <= len(self.text):
+            raise SpanError(f"{start}–{end} lies outside report {self.id}, length {len(self.text)}")
+        return Span(start, end, self.text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the parser sees at one anchor: one source and one cue, with a content.
+
+    `score`, `kind_score`, `act_score` and `continuation` (that this goes on with an earlier speaker) are probabilities.
+    `parent` is the place of the frame whose content holds this one, in the same list.
+    """
+
+    anchor: int
+    score: float
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: Span | None = None
+    relays: tuple[Span, ...] = ()
+    addressee: Span | None = None
+    occasion: Span | None = None
+    said_words: Span | None = None
+    kind: Kind = "speech"
+    kind_score: float = 0.0
+    act: Act = "asserts"
+    act_score: float = 0.0
+    continuation: float = 0.0
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is behind a source's words."""
+
+    actor: str
+    name: str
+    office: str | None = None
+    on_behalf_of: str | None = None
+    kind: ActorKind = "unnamed"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """An outlet or person that passes on another's words."""
+
+    start: int
+    end: int
+    text: str
+    actor: str = ""
+    carried: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date or interval (EDTF) with the words that it comes from and the reason."""
+
+    edtf: str | None = None
+    basis: Basis = "undated"
+    span: Span | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A numeral with its bound and what it counts; low and high are inclusive, None where open."""
+
+    start: int
+    end: int
+    text: str
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str | None = None
+    of: str | None = None
+    stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One source and one communicative act."""
+
+    id: str
+    frame: int
+    kind: Kind
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: Span | None = None
+    source_inherited: bool = False
+    speaker: Speaker | None = None
+    relays: tuple[Relay, ...] = ()
+    addressee: Span | None = None
+    occasion: Span | None = None
+    target: Span | None = None
+    parent: str | None = None
+    manner: Manner = "indirect"
+    act: Act = "asserts"
+    polarity: Polarity = "positive"
+    in_response_to: str | None = None
+    said: When = When()
+    said_words: Span | None = None
+    quantities: tuple[Quantity, ...] = ()
+    hedges: tuple[Span, ...] = ()
+    confidence: float = 0.0
+    why: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise SpanError(f"{self.id}: a statement needs the words of its content")
+
+    @property
+    def start(self) -> int:
+        """The first character of the content."""
+        return self.content[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last character of the content."""
+        return self.content[-1].end
+
+    def spans(self) -> Iterator[Span | Relay | Quantity]:
+        """Every span that this statement points at."""
+        yield from self.content
+        yield from self.cue
+        yield from self.relays
+        yield from self.quantities
+        yield from self.hedges
+        for one in (self.source, self.addressee, self.occasion, self.target, self.said_words, self.said.span):
+            if one is not None:
+                yield one
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person or body that speaks, passes on, or is spoken of in one report."""
+
+    id: str
+    kind: ActorKind
+    name: str
+    names: tuple[str, ...] = ()
+    party: str | None = None
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated sentence of the body outside every statement, as printed."""
+
+    start: int
+    end: int
+    text: str
+    when: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one read report becomes. Building one checks every span against the text."""
+
+    report: Report
+    statements: tuple[Statement, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()
+    warnings: tuple[str, ...] = ()
+    schema: str = "reportedly/record/1"
+
+    def __post_init__(self) -> None:
+        text = self.report.text
+        spans: list[tuple[str, Span | Relay | Quantity | Credit | Event]] = [
+            (s.id, x) for s in self.statements for x in s.spans()
+        ]
+        spans += [("report", x) for x in self.report.agencies]
+        spans += [(a.id, x) for a in self.actors for x in a.mentions]
+        spans += [("event", x) for x in self.events]
+        for owner, x in spans:
+            if not 0 <= x.start < x.end <= len(text):
+                raise SpanError(f"{owner}: {x.start}–{x.end} lies outside report {self.report.id}, length {len(text)}")
+            if text[x.start : x.end] != x.text:
+                raise SpanError(f"{owner}: {x.start}–{x.end} of report {self.report.id} does not read {x.text!r}")
