@@ -1,13 +1,13 @@
 """The types that everything else stands on: one read report, and what many become.
 
 Offsets are 0-based, end-exclusive, in Unicode code points of `Report.text`. `Report.span` is the only way to quote.
-Dates are EDTF strings (ISO 8601-2). Imports nothing of ours but the errors.
+Dates are EDTF strings (ISO 8601-2). Fields stand in the order in which a record is printed. Imports nothing of ours but the errors.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from reportedly.errors import SpanError
@@ -95,7 +95,6 @@ class Report:
     page: str
     text: str
     language: str
-    raw: Raw
     title: str | None = None
     byline: str | None = None
     section: str | None = None
@@ -107,6 +106,7 @@ class Report:
     agencies: tuple[Credit, ...] = ()
     views: int | None = None
     comments: int | None = None
+    raw: Raw = field(kw_only=True)
     reader: Reader | None = None
     blocks: tuple[Block, ...] = ()
 
@@ -197,6 +197,7 @@ class Statement:
     id: str
     frame: int
     kind: Kind
+    parent: str | None = field(default=None, kw_only=True)
     content: tuple[Span, ...]
     cue: tuple[Span, ...] = ()
     source: Span | None = None
@@ -206,7 +207,6 @@ class Statement:
     addressee: Span | None = None
     occasion: Span | None = None
     target: Span | None = None
-    parent: str | None = None
     manner: Manner = "indirect"
     act: Act = "asserts"
     polarity: Polarity = "positive"
@@ -271,12 +271,12 @@ class Event:
 class Record:
     """What one read report becomes. Building one checks every span against the text."""
 
+    schema: Literal["reportedly/record/1"] = field(default="reportedly/record/1", kw_only=True)
     report: Report
     statements: tuple[Statement, ...] = ()
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()
     warnings: tuple[str, ...] = ()
-    schema: str = "reportedly/record/1"
 
     def __post_init__(self) -> None:
         text = self.report.text
