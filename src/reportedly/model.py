@@ -1,7 +1,8 @@
 """The types that everything else stands on: one read report, and what many become.
 
 Offsets are 0-based, end-exclusive, in Unicode code points of `Report.text`. `Report.span` is the only way to quote.
-Dates are EDTF strings (ISO 8601-2). Fields stand in the order in which a record is printed. Imports nothing of ours but the errors.
+Dates are EDTF strings (ISO 8601-2). Fields stand in the order in which a record is printed.
+Imports nothing of ours but the errors.
 """
 
 from __future__ import annotations

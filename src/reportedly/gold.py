@@ -1,0 +1,115 @@
+"""Gold as our own types: annotated reports, and records to be held against them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from reportedly.errors import RecordError
+from reportedly.model import Act, Basis, Block, Kind, Manner, Raw, Relay, Report, Span, Speaker, Statement, When
+
+
+@dataclass(frozen=True, slots=True)
+class GoldStatement:
+    """One annotated statement, as gold/*.jsonl has it."""
+
+    id: int
+    content: tuple[Span, ...]
+    source: tuple[Span, ...] = ()
+    source_accept: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    relay: tuple[Span, ...] = ()
+    said_words: tuple[Span, ...] = ()
+    addressee: tuple[Span, ...] = ()
+    occasion: tuple[Span, ...] = ()
+    kind: Kind = "speech"
+    manner: Manner | None = None
+    act: Act | None = None
+    act_accept: tuple[Act, ...] = ()
+    said: str | None = None
+    said_accept: tuple[str, ...] = ()
+    basis: Basis = "undated"
+    parent: int | None = None
+    speaker: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldReport:
+    """One annotated report."""
+
+    id: str
+    lang: str
+    text: str
+    published: str | None = None
+    statements: tuple[GoldStatement, ...] = field(default=())
+
+    def report(self) -> Report:
+        """The report, every line of it body but the first (headline where it ends in no full stop)."""
+        blocks, at = [], 0
+        for n, line in enumerate(self.text.split("\n")):
+            if line.strip():
+                headline = n == 0 and "\n" in self.text and line.rstrip()[-1] not in '。.!?！？”"'
+                blocks.append(Block(at, at + len(line), "headline" if headline else "body"))
+            at += len(line) + 1
+        digest = hashlib.sha256(self.text.encode()).hexdigest()
+        return Report(
+            id=digest[:16], page=self.id, text=self.text, language=self.lang, raw=Raw(digest, len(self.text.encode()), "utf-8"),
+            published=self.published, published_basis="given" if self.published else None, blocks=tuple(blocks),
+        )  # fmt: skip
+
+    def as_statements(self) -> tuple[Statement, ...]:
+        """The gold as Statements, in order of content; a statement's id is its number in the gold."""
+        out = []
+        for s in sorted(self.statements, key=lambda s: s.content[0].start):
+            first = next(iter(s.source), None)
+            out.append(Statement(
+                id=str(s.id), frame=s.id, kind=s.kind, content=s.content, cue=s.cue, source=first,
+                source_inherited=bool(first) and not s.cue and s.kind != "outlet-own-voice",
+                speaker=Speaker(actor="", name=s.speaker) if s.speaker else None,
+                relays=tuple(Relay(r.start, r.end, r.text) for r in s.relay),
+                addressee=next(iter(s.addressee), None), occasion=next(iter(s.occasion), None),
+                said_words=next(iter(s.said_words), None),
+                parent=None if s.parent is None else str(s.parent), manner=s.manner or "indirect", act=s.act or "asserts",
+                said=When(s.said, s.basis),
+            ))  # fmt: skip
+        return tuple(out)
+
+
+def load_gold(path: Path) -> list[GoldReport]:
+    """Read gold, one report a line; raises RecordError naming the line and field that do not fit."""
+    out = []
+    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                out.append(msgspec.json.decode(line, type=GoldReport))
+            except msgspec.MsgspecError as error:
+                raise RecordError(f"{path}, line {n}: {error}") from error
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The statements of one record, with the gold's id on top where the caller put it there."""
+
+    statements: tuple[Statement, ...] = ()
+    id: str | None = None
+    report: Report | None = None
+
+
+def load_predictions(path: Path) -> dict[str, tuple[Statement, ...]]:
+    """Read records, one a line, by the id on top or else the report's; raises RecordError naming the line that does not fit."""
+    out = {}
+    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                one = msgspec.json.decode(line, type=Prediction)
+            except msgspec.MsgspecError as error:
+                raise RecordError(f"{path}, line {n}: {error}") from error
+            if not (name := one.id or (one.report.id if one.report else None)):
+                raise RecordError(f'{path}, line {n}: neither "id" nor "report" says which report this is')
+            out[name] = one.statements
+    return out
