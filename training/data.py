@@ -1,0 +1,165 @@
+"""Gold reports cut into windows of pieces, with an anchor and the roles of every piece for each statement."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+WINDOW = 224
+ROLES = ("none", "source", "cue", "content", "relay", "addressee", "occasion", "said_words")
+KINDS = ("speech", "document", "question", "outlet-own-voice", "unattributed", "summary", "back-reference")
+ACTS = (
+    "asserts", "denies", "neither-confirms-nor-denies", "urges", "accuses", "asks",
+    "promises", "warns", "announces", "reports-action",
+)  # fmt: skip
+PAINT = ("occasion", "addressee", "said_words", "relay", "content", "source", "cue")  # later ones win a piece
+EOL = 1  # the piece that stands for a line's end
+MISSING = -100
+
+
+@dataclass
+class Target:
+    """One statement: the piece of its anchor, each piece's role, and what the heads should say (-100: not annotated)."""
+
+    anchor: int
+    roles: np.ndarray
+    kind: int = MISSING
+    act: int = MISSING
+    continuation: int = MISSING
+    nested: int = MISSING
+
+
+@dataclass
+class Pieces:
+    """A report as pieces with their characters, and its statements."""
+
+    ids: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    targets: list[Target]
+    language: str
+    full: bool = True  # whether roles beyond source, cue and content are annotated
+    weight: float = 1.0
+
+
+@dataclass
+class Window:
+    """A stretch of pieces; anchors are counted from its first piece."""
+
+    ids: np.ndarray
+    targets: list[Target] = field(default_factory=list)
+    full: bool = True
+
+
+def encode(tok: Tokenizer, text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Piece ids with the first and last+1 character of each; a line's end is one piece, a space before a word is not in it."""
+    ids: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for line in text.split("\n"):
+        enc = tok.encode(line)
+        for i, (a, b) in zip(enc.ids, enc.offsets, strict=True):
+            while a < b and line[a].isspace():
+                a += 1
+            if a < b:
+                ids.append(i)
+                starts.append(at + a)
+                ends.append(at + b)
+        at += len(line)
+        ids.append(EOL)
+        starts.append(at)
+        ends.append(at + 1)
+        at += 1
+    return np.array(ids[:-1], np.int32), np.array(starts[:-1], np.int32), np.array(ends[:-1], np.int32)
+
+
+def covered(spans: Sequence[dict], start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Which pieces lie at least half inside one of the spans."""
+    mask = np.zeros(len(start), bool)
+    for x in spans:
+        inside = np.minimum(end, x["end"]) - np.maximum(start, x["start"])
+        mask |= 2 * inside >= (end - start)
+    return mask
+
+
+def read_report(tok: Tokenizer, d: dict, *, full: bool) -> Pieces:
+    """One line of gold as pieces."""
+    ids, start, end = encode(tok, d["text"])
+    anchors: dict[int, Target] = {}
+    for s in d["statements"]:
+        roles = np.zeros(len(ids), np.int8)
+        for role in PAINT:
+            if s.get(role):
+                roles[covered(s[role], start, end)] = ROLES.index(role)
+        roles[ids == EOL] = 0
+        mine = np.flatnonzero(covered(s["cue"] or s["content"], start, end))
+        if not len(mine):
+            continue
+        target = Target(int(mine[0]), roles)
+        if full:
+            target.kind = KINDS.index(s.get("kind", "speech"))
+            target.act = ACTS.index(s["act"])
+            target.continuation = int(not s["cue"])
+            target.nested = int(s.get("parent") is not None)
+        old = anchors.get(target.anchor)
+        if old is None:
+            anchors[target.anchor] = target
+        else:  # several statements under one cue: the frame holds them all, the decoder splits it
+            old.roles = np.where(old.roles == 0, target.roles, old.roles)
+    return Pieces(ids, start, end, sorted(anchors.values(), key=lambda t: t.anchor), d["lang"], full)
+
+
+def load(tok: Tokenizer, path: Path) -> list[Pieces]:
+    """All reports of a gold file."""
+    lines = [json.loads(x) for x in path.read_text(encoding="utf-8").splitlines() if x.strip()]
+    return [read_report(tok, d, full="act" in d["statements"][0] if d["statements"] else True) for d in lines]
+
+
+def windows(p: Pieces, rng: random.Random, *, size: int = WINDOW, stride: int = 168) -> list[Window]:
+    """Overlapping windows from a random first cut; an anchor belongs to the window where it lies deepest."""
+    n = len(p.ids)
+    if n <= size:
+        return [Window(p.ids, p.targets, p.full)]
+    first = rng.randint(0, stride // 2)
+    begins = sorted({max(0, min(b, n - size)) for b in range(-first, n - size + stride, stride)})
+    out = {b: Window(p.ids[b : b + size], [], p.full) for b in begins}
+    for t in p.targets:
+        b = max(begins, key=lambda b: min(t.anchor - b, b + size - t.anchor))
+        if b <= t.anchor < b + size:
+            out[b].targets.append(Target(t.anchor - b, t.roles[b : b + size], t.kind, t.act, t.continuation, t.nested))
+    return list(out.values())
+
+
+def packed(reports: list[Pieces], rng: random.Random, *, size: int = WINDOW) -> list[Window]:
+    """Short reports (single sentences) packed into windows, a line's end between them."""
+    out: list[Window] = []
+    ids: list[np.ndarray] = []
+    targets: list[Target] = []
+    length = 0
+    for p in rng.sample(reports, len(reports)):
+        if length and length + len(p.ids) + 1 > size:
+            out.append(pack(ids, targets, length))
+            ids, targets, length = [], [], 0
+        for t in p.targets:
+            wide = np.zeros(length + len(p.ids), np.int8)
+            wide[length:] = t.roles
+            targets.append(Target(t.anchor + length, wide, t.kind, t.act, t.continuation, t.nested))
+        ids.append(np.append(p.ids, EOL))
+        length += len(p.ids) + 1
+    if ids:
+        out.append(pack(ids, targets, length))
+    return out
+
+
+def pack(ids: list[np.ndarray], targets: list[Target], length: int) -> Window:
+    """One window out of several reports."""
+    for t in targets:
+        t.roles = np.pad(t.roles, (0, length - len(t.roles)))
+    return Window(np.concatenate(ids)[: length - 1].astype(np.int32), [Target(t.anchor, t.roles[: length - 1], t.kind, t.act, t.continuation, t.nested) for t in targets])
