@@ -80,6 +80,63 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What the caller knows of a report; it wins over what the page says."""
+
+    published: str | None = None
+    language: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One non-blank line of a page, its outer white space left out, and what its markup says of it.
+
+    `origin` is the nearest telling HTML element (h1, p, li, figcaption, time, nav, footer ...), empty for plain text.
+    `mark` is what a class, id or itemprop calls it: byline, time, caption, credit, headline, deck, share, related, comments, ad, tags.
+    `linked` says that all of it is a link; `body` is the vote of the main-text extractor, None where it was not asked.
+    """
+
+    start: int
+    end: int
+    origin: str = ""
+    mark: str = ""
+    linked: bool = False
+    body: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """What a page says of itself where no reader sees it: meta tags, JSON-LD, OpenGraph."""
+
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of a page and all that was known when it came in; page.read_page makes a Report of it."""
+
+    name: str
+    text: str
+    raw: Raw
+    language: str | None = None
+    extractor: str = "plain"
+    lines: tuple[Line, ...] = ()
+    data: PageData = PageData()
+    given: Given = Given()
+    retrieved: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """What made a record: with the raw bytes it can be made again."""
 
