@@ -28,7 +28,7 @@ CODECS = {
 ALIASES = {
     "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "gb18030": "gb18030",
     "big5": "big5", "big5-hkscs": "big5", "x-x-big5": "big5", "cp950": "big5", "cn-big5": "big5",
-    "euc-kr": "euc-kr", "ks_c_5601-1987": "euc-kr", "cp949": "euc-kr", "windows-949": "euc-kr", "ksc5601": "euc-kr", "uhc": "euc-kr",
+    "euc-kr": "euc-kr", "ks_c_5601-1987": "euc-kr", "cp949": "euc-kr", "windows-949": "euc-kr", "ksc5601": "euc-kr",
     "windows-1251": "windows-1251", "cp1251": "windows-1251", "x-cp1251": "windows-1251",
     "koi8-r": "koi8-r", "koi8": "koi8-r", "koi": "koi8-r", "koi8-u": "koi8-r",
     "shift_jis": "shift_jis", "shift-jis": "shift_jis", "sjis": "shift_jis", "x-sjis": "shift_jis", "windows-31j": "shift_jis",
@@ -43,7 +43,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00
          (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip
 
 _MAGIC = (
-    (b"%PDF-", "a PDF file"), (b"PK\x03\x04", "a ZIP or Office file"), (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"),
+    (b"%PDF-", "a PDF file"), (b"PK\x03\x04", "a ZIP or Office file"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "a GIF image"), (b"\x1f\x8b", "a gzip file"), (b"BZh", "a bzip2 file"), (b"\xfd7zXZ", "an xz file"),
     (b"7z\xbc\xaf", "a 7-Zip file"), (b"Rar!", "a RAR file"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
     (b"SQLite format 3", "an SQLite database"), (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"{\\rtf", "an RTF file"),
@@ -124,7 +124,7 @@ def _checked(read: Decoded, name: str) -> Decoded:
 
 def _choose(raw: bytes, declared: str | None, name: str) -> tuple[str, tuple[str, ...]]:
     told = ALIASES.get((declared or "").strip().strip("'\"").lower())
-    warnings = (f"declares an encoding that is not known, {declared!r}",) if declared and not told else ()
+    warnings: tuple[str, ...] = (f"declares an encoding that is not known, {declared!r}",) if declared and not told else ()
     sample = _sample(raw)
     if _is_utf8(sample, told):
         odd = (f"declared {declared}, is UTF-8",) if told not in (None, "utf-8", "windows-1252") else ()
