@@ -1,8 +1,9 @@
 """Build the gold lines LANG.jsonl from the marked sentences LANG-tune.txt and LANG-test.txt beside this file.
 
-A context is three or more lines, a blank line between contexts: `# type of wording`, the text with the tags of training/marked.py (⟦t1:words⟧),
-and `= 1:D-<2 ...`, one item a statement: number, acts (letters joined by |, the first the best), polarity (+ or -, may be left out),
-`<N` the statement or question that it answers, `k=KIND`. A question without a source is of kind question, all others speech.
+A context is three or more lines, a blank line between contexts: `# type of wording`, the text with the tags of
+training/marked.py (⟦t1:words⟧), and `= 1:D-<2 ...`, one item a statement: number, acts (letters joined by |, the first the
+best), polarity (+ or -: whether a negation word stands in the main clause; may be left out), `<N` the statement or question
+that it answers, `k=KIND`. A question without a source is of kind question, all others speech.
 usage: build.py [DIR]       writes DIR/LANG.jsonl (default: beside this file); exits 1 naming the context that is wrong
 """
 
