@@ -296,7 +296,7 @@ def _interval(rows: Sequence[Counter[str]]) -> tuple[float, float]:
 
 
 def score(gold: Sequence[GoldReport], found: Mapping[str, Sequence[Statement]], *, every: bool = False) -> Scores:
-    """Score the statements found in each report, named by the gold's id or the report's own; one that is not there found nothing."""
+    """Score the statements found in each report, by the gold's id or the report's own; one that is not there found nothing."""
     if not gold:
         raise RecordError("no gold to score against: the file holds no report")
     named = {g.id: found.get(g.id, found.get(g.report().id)) for g in gold}
@@ -318,6 +318,20 @@ def score(gold: Sequence[GoldReport], found: Mapping[str, Sequence[Statement]], 
         reports_absent_from_pred=sum(n is None for n in named.values()) or None,
         missed=tuple((g.id, words) for g, t in zip(gold, tallies, strict=True) for words in t.missed),
     )  # fmt: skip
+
+
+def read_gold(golds: Iterable[GoldReport]) -> dict[str, tuple[Statement, ...]]:
+    """Read the text of every gold report the whole way, with gold's date and language; raises what reading raises."""
+    from reportedly.model import Given
+    from reportedly.reading import read
+
+    out = {}
+    for gold in golds:
+        record = read(gold.text, name=f"{gold.id}.txt", given=Given(published=gold.published, language=gold.lang))
+        if record.report.text != gold.text:
+            raise RecordError(f"{gold.id}: reading changes the text, so that the gold's places do not hold in it")
+        out[gold.id] = record.statements
+    return out
 
 
 def _shares(total: Counter[str], part: str, whole: str) -> dict[str, float]:

@@ -25,7 +25,7 @@ def to_json(record: Record) -> bytes:
 
 
 def from_json(line: bytes | str) -> Record:
-    """Read a record back; raises RecordError naming the field that does not fit, SpanError naming a span that is not in the text."""
+    """Read a record back; raises RecordError naming a field that does not fit, SpanError a span that is not in the text."""
     try:
         return _DECODER.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -41,7 +41,7 @@ def json_schema() -> dict[str, Any]:
 def check_json(line: bytes | str) -> list[str]:
     """Check one record and say everything that is wrong with it, in words; nothing where it is right.
 
-    The shape is checked by the types that `json_schema` is drawn from. Every span, wherever it stands, is cut from the text again.
+    The shape is checked by the types that `json_schema` is drawn from. Every span, wherever it stands, is cut again.
     """
     try:
         loose: Json = msgspec.json.decode(line)

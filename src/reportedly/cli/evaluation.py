@@ -1,0 +1,66 @@
+"""`reportedly eval`: how well gold is met."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from reportedly.cli.inputs import watched
+from reportedly.evaluate import Rate, Scores, load_gold, load_predictions, read_gold, score
+
+
+@click.command("eval")
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="GOLD.jsonl")
+@click.option(
+    "--pred",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Score these records instead of reading the texts.",
+)
+@click.option("--all", "every", is_flag=True, help="Also want nested, unattributed, summary and back-reference statements.")
+@click.option("--misses", type=click.IntRange(0), default=0, metavar="N", help="Also show N statements that were not found.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def eval_command(gold: Path, pred: Path | None, every: bool, misses: int, as_json: bool) -> None:
+    """Score the reader, or records that it made, against gold.
+
+    GOLD.jsonl has one annotated report a line. Its texts are read with the date and language that the gold gives.
+    """
+    golds = load_gold(gold)
+    found = load_predictions(pred) if pred else read_gold(watched(golds))
+    scores = score(golds, found, every=every)
+    if as_json:
+        missed = {"missed": scores.missed[:misses]} if misses else {}
+        click.echo(json.dumps({**scores.as_dict(), **missed}, ensure_ascii=False))
+    else:
+        _print(scores, misses)
+
+
+def _print(scores: Scores, misses: int) -> None:
+    """The figures as a person reads them: F1 with its parts, then shares of the found beside the dullest answer's."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    console.print(f"{scores.reports} reports, {scores.gold} statements in gold, {scores.predicted} found\n")
+    for line in _lines(scores):
+        console.print(line)
+    for report, words in scores.missed[:misses]:
+        console.print(f"missed in {report}: {words}", markup=False, soft_wrap=True)
+
+
+def _lines(scores: Scores) -> Iterator[str]:
+    yield f"{'':18}{'F1':>6}{'prec.':>8}{'recall':>8}"
+    for name in ("content", "found", "exact", "e2e", "whole", "acts", "relays"):
+        rate: Rate | None = getattr(scores, name)
+        if rate is not None:
+            interval = f"   90 % of draws in {rate.low}–{rate.high}" if rate.low is not None else ""
+            yield f"{name:18}{rate.f:6.1f}{rate.p:8.1f}{rate.r:8.1f}{interval}"
+    yield f"\n{'of the found, %':18}{'right':>6}{'constant answer':>18}"
+    for name, share in scores.of_found.items():
+        dull = (scores.constant or {}).get(name)
+        yield f"{name:18}{share:6.1f}" + (f"{dull:18.1f}" if dull is not None else "")
+    yield f"\n{'recall by manner':18}" + "  ".join(f"{k} {v}" for k, v in scores.recall_by_manner.items())
+    if scores.reports_absent_from_pred:
+        yield f"{scores.reports_absent_from_pred} reports are absent from the records"

@@ -1,0 +1,42 @@
+"""The whole way of one report: bytes to a record.
+
+bytes → intake → page → parser → statements → speakers → dates → acts → numbers, then the dated sentences that are left.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportedly.acts import settle_acts
+from reportedly.dates import date_statements, find_events
+from reportedly.intake import read_bytes, read_path
+from reportedly.model import Document, Given, Record
+from reportedly.names import name_speakers
+from reportedly.numbers import count
+from reportedly.page import read_page
+from reportedly.parser import find_frames
+from reportedly.statements import build
+
+
+def read(source: bytes | str | Path, *, name: str = "-", given: Given | None = None) -> Record:
+    """Read one report: a page's bytes, its text (plain or HTML), or a file by its Path.
+
+    `name` is what bytes or a text go by where the page has no address of its own; `given` is what the caller knows, and wins.
+    Raises IntakeError where it is no readable report or cannot be opened, ModelError where the parser's weights are missing.
+    """
+    known = given or Given()
+    if isinstance(source, Path):
+        return read_document(read_path(source, known))
+    raw = source.encode("utf-8", "replace") if isinstance(source, str) else source
+    return read_document(read_bytes(raw, name=name, given=known))
+
+
+def read_document(document: Document) -> Record:
+    """Read one report that has been taken in."""
+    report = read_page(document)
+    statements = build(report, find_frames(report))
+    statements, actors = name_speakers(report, statements)
+    statements = date_statements(report, statements)
+    statements = settle_acts(report, statements)
+    statements = count(report, statements)
+    return Record(report, statements, actors, find_events(report, statements), document.warnings)
