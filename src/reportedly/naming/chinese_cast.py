@@ -1,0 +1,256 @@
+"""Who may be who in a Chinese report: parts of names, short forms of bodies, words that point back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from reportedly.naming.cast import Character
+from reportedly.naming.chinese import STOPS, ChineseReader, gender_of, longest
+from reportedly.naming.mentions import count_pieces, find_names
+from reportedly.naming.phrase import Found, Phrase
+
+HAN = "[\u4e00-\u9fff]"
+INSIDE = re.compile(r"[（(]([^（）()\s]{2,14})[)）]")
+RUN = re.compile(r"[\u4e00-\u9fffA-Za-z·]+$")
+FOLLOWS = re.compile(r"[，、。（(\s\d在说称对将表介当今昨向透指认为宣强出主率赴会于也还就]")
+SENTENCE = re.compile(r"[^。！？!?\n]+")
+WORLDWIDE = ("国际", "世界", "全球", "联合国", "全国")
+GENERAL_PAPERS = frozenset("数据 统计 资料 统计数据 研究 调查 文件 章程 数据统计 材料 最新数据".split())
+MOST_BODIES = 200
+"""How many short names of bodies are looked up in the text: keeps a long report linear."""
+
+
+class Chinese(ChineseReader):
+    """Reads source phrases, and matches them to a cast."""
+
+    def calls(self, name: str) -> tuple[str, ...]:
+        """The parts of a foreign name; a Chinese name is not called by a part of it."""
+        return tuple(dict.fromkeys(self.key(p) for p in self.short_forms(name)))
+
+    def short_forms(self, name: str) -> list[str]:
+        """The shorter ways to print a person's name: the last part first."""
+        parts = [p for p in self.dots.split(name) if len(p) > 1]
+        return [*reversed(parts), *("·".join(parts[n:]) for n in range(1, len(parts) - 1))] if len(parts) > 1 else []
+
+    def shortens(self, short: str, long: str) -> bool:
+        """Whether one body's name is a short form of the other: its end, or its characters in order from the first on."""
+        a, b = self.key(short), self.key(re.sub(r"[（(].*?[)）]", "", long))
+        if len(a) > 2 and not a.endswith(("警方", "检方", "军方", "官方", "资方")):
+            a = a.removesuffix("方面").removesuffix("方")
+        if not 2 <= len(a) < len(b):
+            return False
+        if b.endswith(a):
+            return True
+        place = self.words.place_of.get(a[0])
+        if a[0] != b[0] or (len(a) < 4 and place and not b.startswith(place)):
+            return False
+        rest = iter(b)
+        return all(c in rest for c in a) and a[-1] in b[-4:]
+
+    # --- what running text introduces ---
+
+    def introduced(self, text: str, bodies: Iterable[str]) -> list[Found]:
+        """Titled names, spokespersons, bodies with an abbreviation in brackets, and the full forms of short bodies."""
+        folded = self.fold(text)
+        found = [*self._titled(text, folded), *self._spokes(text, folded), *self._bracketed(text, folded)]
+        found += self._full_bodies(text, folded, dict.fromkeys(bodies))
+        return sorted(found, key=lambda f: f.start)
+
+    @cached_property
+    def title_pattern(self) -> re.Pattern[str]:
+        """Any title, the longest first."""
+        return re.compile("|".join(sorted(map(re.escape, self.titles), key=len, reverse=True)))
+
+    def _titled(self, text: str, folded: str) -> list[Found]:
+        runs = [(m.end(), m[0], self._candidates(folded, m.end())) for m in self.title_pattern.finditer(folded)]
+        counts = count_pieces(folded, (c for _, _, some in runs for c in some))
+        out = []
+        for at, title, some in runs:
+            size = self._size(folded, at, some, counts)
+            if size and not title.endswith(("记者", "编辑", "作者")):
+                name = text[at : at + size]
+                out.append(Found(at, at + size, Phrase(name, "person", name, head=title, gender=gender_of(title))))
+        return out
+
+    def _candidates(self, folded: str, at: int) -> list[str]:
+        """What may be the name that begins here, longest first."""
+        end = at
+        while end < len(folded) and end - at < 24 and folded[end] in self.spelling:
+            end += 1
+        run = folded[at:end].strip("“”-－—·•・．‧")
+        if not folded.startswith(run, at):
+            return []
+        if self.dots.search(run):
+            return [run]
+        some = [run[:n] for n in range(min(len(run), 8), 1, -1)]
+        if folded[at : at + 1] in self.surnames or folded[at : at + 2] in self.compound:
+            some += [folded[at : at + n] for n in (4, 3, 2)]
+        ends = self.bodies | self.titles | self.nonames | self.papers | self.outlets
+        return [s for s in dict.fromkeys(some) if not STOPS.search(s) and s not in self.words.place_of and not longest(ends, s, len(s))]
+
+    def _size(self, folded: str, at: int, some: list[str], counts: Counter[str]) -> int:
+        if some and self.dots.search(some[0]):
+            return len(some[0])
+        for name in some:
+            loose = len(name) == 2 and name[0] not in self.surnames and folded[at + 2 : at + 3] in self.spelling
+            if counts[name] > 1 and not loose:
+                return len(name)
+        return next((len(n) for n in some if len(n) > 2 and FOLLOWS.match(folded[at + len(n) : at + len(n) + 1] or "。")), 0)
+
+    def _spokes(self, text: str, folded: str) -> list[Found]:
+        """A spokesperson who is named by the body alone: 某国外交部发言人."""
+        out = []
+        for m in re.finditer("|".join(sorted(self.spokes, key=len, reverse=True)), folded):
+            run = RUN.search(folded[max(0, m.start() - 24) : m.start()])
+            front = re.split("[，。日当天近对针]", run[0])[-1] if run else ""
+            if len(front) > 2 and longest(self.bodies, front, len(front)):
+                words = text[m.start() - len(front) : m.end()]
+                out.append(Found(m.start() - len(front), m.end(), Phrase(words, "role", words, head=m[0], owner=words[: len(front)])))
+        return out
+
+    def _bracketed(self, text: str, folded: str) -> list[Found]:
+        out = []
+        for m in INSIDE.finditer(folded):
+            run = RUN.search(folded[max(0, m.start() - 24) : m.start()])
+            if not run or not longest(self.bodies | self.outlets, run[0], len(run[0])):
+                continue
+            start = self._body_start(run[0], m[1], folded)
+            if start is not None:
+                a, b = m.start() - len(run[0]) + start, m.end()
+                out.append(Found(a, b, Phrase(text[a:b], "body", text[a:b], aliases=(text[a : m.start()], text[m.start(1) : m.end(1)]))))
+        return out
+
+    def _body_start(self, run: str, inside: str, folded: str) -> int | None:
+        """Where in the run the long name begins that the bracket abbreviates."""
+        for at in range(len(run) - 2, -1, -1):
+            if run[at] == inside[0] and self.shortens(inside, run[at:]):
+                return at
+        if not re.fullmatch(r"[A-Z][A-Za-z-]{1,9}", inside) and folded.count(inside) < 2:
+            return None
+        return next((at for at in range(len(run)) if len(self.place_form(run[at:])) > 1 or run[at:].startswith(WORLDWIDE)), None)
+
+    def _full_bodies(self, text: str, folded: str, bodies: dict[str, None]) -> list[Found]:
+        """The long form, anywhere in the text, of a body that a source names short: 欧洲央行, 德工业联合会."""
+        out = []
+        for name in [b for b in bodies if 2 <= len(b) <= 9][:MOST_BODIES]:
+            pattern = self._stretched(self.fold(name))
+            m = re.search(pattern, folded) if pattern else None
+            if m and len(m[0]) <= 3 * len(name) and m[0] != self.fold(name) and self.shortens(name, m[0]):
+                out.append(Found(m.start(), m.end(), Phrase(text[m.start() : m.end()], "body", text[m.start() : m.end()], aliases=(name,))))
+        return out
+
+    def _stretched(self, name: str) -> str | None:
+        """A pattern for the longer forms of a short name."""
+        place = self.words.place_of.get(name[0])
+        if place and place[0] == name[0] and not name.startswith(place):
+            rest = name[1:]
+            return re.escape(place) + (f"{HAN}{{0,3}}?" if len(rest) < 2 else "国?") + self._spaced(rest)
+        return self._spaced(name) if len(name) > 3 else None
+
+    def _spaced(self, name: str) -> str:
+        return "[^\\W的在是对等说称表，。]{0,4}?".join(map(re.escape, name))
+
+    def mentions(self, text: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
+        """Where the names stand."""
+        return find_names(text, names, whole_words=False)
+
+    def units(self, text: str) -> frozenset[str]:
+        """Pairs of characters."""
+        key = self.key(text)
+        return frozenset(key[i : i + 2] for i in range(len(key) - 1))
+
+    # --- which phrases point where ---
+
+    def general(self, phrase: Phrase) -> bool:
+        """Whether a body's words only point back: 该公司, 公司."""
+        folded = self.fold(phrase.words)
+        return folded.startswith(self.deictic) or folded in self.general_bodies
+
+    def same_sort(self, phrase: Phrase, one: Character) -> bool:
+        """Whether 该公司 can mean this body."""
+        noun = self._pointed(phrase)
+        if noun == "方" or noun.endswith(("机构", "组织", "部门", "商", "单位")):
+            return True
+        ending = noun[-2:] if noun.endswith("方") else noun[-1:]
+        return any(self.fold(n).endswith(ending) for n in one.names or (one.name,))
+
+    def _pointed(self, phrase: Phrase) -> str:
+        folded = self.fold(phrase.words)
+        front = next((d for d in self.deictic if folded.startswith(d)), "")
+        return folded[len(front) :]
+
+    def bare_paper(self, phrase: Phrase) -> bool:
+        """Whether a paper is named only by what it is: 公告, 该报告."""
+        noun = self._pointed(phrase)
+        return noun in self.papers and noun not in self.laws and noun not in GENERAL_PAPERS
+
+    def of_outlet(self, phrase: Phrase) -> bool:
+        """Whether the paper is what an outlet puts out: 报道, 文章."""
+        return phrase.head in self.outlet_papers
+
+    def issuer(self, text: str, at: int, phrase: Phrase) -> tuple[int, str] | None:
+        """Where and who put the paper out, by the sentences just before: 某厅26日发布预警。预警指出."""
+        start = max(0, at - 240)
+        left = self.fold(text[start:at])
+        for m in reversed([*SENTENCE.finditer(left)][-3:]):
+            noun = m[0].rfind(phrase.head[:2])
+            verb = max(m[0].rfind(v, 0, max(0, noun)) for v in self.words.issues.split())
+            subject = self._subject(text[start + m.start() : start + m.start() + verb]) if noun > verb > 1 else None
+            if subject:
+                return start + m.start(), subject
+        return None
+
+    def _subject(self, words: str) -> str | None:
+        """The body that a clause begins with."""
+        for clause in reversed(re.split("[，,、]", words)):
+            trimmed = self.trim(clause)
+            phrase = self._one(trimmed) if trimmed else None
+            if phrase and phrase.sort in ("body", "outlet", "place") and not self.general(phrase):
+                return trimmed
+        return None
+
+    def holds(self, phrase: Phrase, one: Character) -> bool:
+        """Whether this person holds the office that the words name."""
+        if not phrase.head or (phrase.place and one.place and phrase.place != one.place):
+            return False
+        pointed = self._pointed(phrase)
+        if phrase.head in self.vague and pointed not in self.vague:
+            words = [one.name, *(o for _, o in one.offices)]
+            return any(self._within(pointed, self.fold(w)) for w in words) and self.fold(one.name) != pointed
+        if any(h.endswith(phrase.head) or phrase.head.endswith(h) for h in one.heads):
+            return phrase.owner is None or phrase.head in self.spokes or not phrase.owner.endswith(("的", "人", "他", "她"))
+        return any(self._within(phrase.head, self.fold(o)[-6:]) for _, o in one.offices)
+
+    def _within(self, short: str, long: str) -> bool:
+        rest = iter(long)
+        return all(c in rest for c in short)
+
+    def points_back(self, phrase: Phrase) -> bool:
+        """Whether an unnamed person's words point at someone met: 该官员, 这名前员工."""
+        return self.fold(phrase.words).startswith(self.deictic)
+
+    def telegraphic(self, phrase: Phrase) -> bool:
+        """Whether the words are as short as only a headline has them: 俄, 美媒."""
+        return phrase.sort == "place" and len(phrase.words) == 1
+
+    def sideways(self, phrase: Phrase) -> bool:
+        """Whether the words name a side rather than a speaker: 俄方, 以军, 欧盟官员, 伊朗."""
+        return phrase.sort in ("place", "unnamed", "role") or (phrase.sort in ("body", "outlet") and len(phrase.words) < 6)
+
+    def may_mean(self, phrase: Phrase, other: Phrase, one: Character) -> bool:
+        """Whether a headline's words may mean the speaker of another phrase."""
+        mine, theirs = self.fold(phrase.words), self.fold(other.words)
+        if mine == theirs or len(theirs) < len(mine):
+            return False
+        side = phrase.place and (phrase.sort == "place" or (phrase.sort == "body" and len(mine) < 4))
+        if side or re.fullmatch(f"{HAN}(?:方|国|军|军方|方面)", mine):
+            return other.sort != "outlet" and (self.place(theirs) == phrase.place is not None or theirs[0] == mine[0])
+        if phrase.sort == "role":
+            return phrase.head in theirs or any(self._within(phrase.head, self.fold(o)[-6:]) for _, o in one.offices)
+        if phrase.sort == "unnamed":
+            front = mine.removesuffix(phrase.head)
+            return other.sort in ("person", "role", "unnamed") and (mine in theirs or bool(phrase.place and phrase.place in theirs) or (front in theirs and bool(front)))
+        return self.shortens(phrase.words, other.words) or mine in theirs or (other.sort == "person" and self._within(mine, theirs) and mine[0] == theirs[0])

@@ -1,0 +1,33 @@
+"""Where names stand in a text: one pass, longest first, however many names there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+
+def find_names(text: str, names: Iterable[str], *, whole_words: bool) -> list[tuple[int, int, str]]:
+    """Every place where one of the names stands, the longest at each place, none inside another: start, end, name."""
+    by_start: dict[str, list[str]] = {}
+    for name in sorted(set(names), key=len, reverse=True):
+        if len(name) > 1 or (name and not whole_words):
+            by_start.setdefault(name[:2], []).append(name)
+    out, at, size = [], 0, len(text)
+    while at < size:
+        near = by_start.get(text[at : at + 2]) or by_start.get(text[at])
+        name = next((n for n in near if text.startswith(n, at) and (not whole_words or _bounded(text, at, at + len(n)))), "") if near else ""
+        if name:
+            out.append((at, at + len(name), name))
+        at += len(name) or 1
+    return out
+
+
+def count_pieces(text: str, pieces: Iterable[str]) -> Counter[str]:
+    """How often each piece occurs, overlaps counted."""
+    wanted = set(pieces)
+    sizes = {len(p) for p in wanted}
+    return Counter(piece for size in sizes for at in range(len(text) - size + 1) if (piece := text[at : at + size]) in wanted)
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())

@@ -1,0 +1,230 @@
+"""Who may be who in a Russian report: names and nouns in any case are matched by stem and printed in the nominative."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+
+from reportedly.naming.cast import Character
+from reportedly.naming.english import English
+from reportedly.naming.lexicon import Lexicon
+from reportedly.naming.phrase import Found, Gender, Phrase, Sort
+from reportedly.naming.russian_cases import name_stem, noun_stem, person_in_nominative, phrase_in_nominative
+from reportedly.naming.spaced import BRACKET, Token, tokens
+
+OBLIQUE = re.compile(
+    r"(?:словам|мнению|данным|информации|версии|оценкам?|сведениям|подсчетам|подсчётам|заявлению|утверждению|утверждениям|прогнозам?|сообщению|сообщениям|признанию|убеждению|расчетам|стороны|ссылкой на|цитирует|слова|слов|"
+    r"\b[вв]о?|\bна|\bот|\bу|\bиз|\bс|\bсо|\bпо|\bдля|\bпри|\bк|\bо|\bоб|согласно)\s+[«\"]?$",
+    re.IGNORECASE,
+)
+PATRONYMIC = re.compile(r"(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вной|вну)$")
+LATIN = re.compile(r"[A-Za-z]")
+NUMBERED = re.compile(r"^(?:\S+\s+)?(?:стать\S*|пункт\S*|част\S*)\s+(?:\d+\S*\s+)(?:из\s+)?", re.IGNORECASE)
+NEW = re.compile(r"\b(?:неназванн|анонимн|высокопоставленн|некоторы|неки[йе]|некот|осведомленн|попросивш|пожелавш|на условиях анонимности)", re.IGNORECASE)
+LEADERS = frozenset("лидер глава политик чиновник руководител спикер министр президент премьер дипломат".split())
+
+
+class Russian(English):
+    """Reads source phrases, and matches them to a cast."""
+
+    mononym: Sort = "person"
+    prepositions = frozenset("в во на из с со от по о об для при к у за под над между перед через что который которая которые чей ранее также и или".split())
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__(lexicon)
+        self.feminine = self.stems(lexicon.feminine)
+        self.masculine = frozenset()
+        self.nominatives = frozenset(f"{lexicon.titles} {lexicon.plural}".split())
+        self.given = {name_stem(n): n for n in f"{lexicon.male} {lexicon.female}".split()}
+
+    @cached_property
+    def known_nouns(self) -> dict[str, str]:
+        """The nominative of every noun listed, by its stem."""
+        lists = f"{self.words.bodies} {self.words.titles} {self.words.outlets} {self.words.body_papers} {self.words.laws} {self.words.plural}"
+        return {noun_stem(w): w for w in reversed(lists.split())} | {noun_stem(w): w for w in self.words.plural.split() if w not in ("органы",)}
+
+    def stem(self, word: str) -> str:
+        """What the cases of one word share."""
+        return noun_stem(word)
+
+    def key(self, name: str) -> str:
+        """What the cases and spellings of one name share."""
+        parts = [t.text for t in tokens(BRACKET.sub(" ", name))]
+        return " ".join(name_stem(p) if p[0].isupper() and noun_stem(p) not in self.titles | self.many else noun_stem(p) for p in parts)
+
+    def read(self, words: str, before: str = "") -> Phrase:
+        """The phrase that these words make, its name in the nominative."""
+        numbered = NUMBERED.match(words)
+        phrase = super().read(words[numbered.end() :] if numbered else words, before)
+        if phrase.sort == "pronoun":
+            return phrase
+        oblique = bool(numbered) or bool(OBLIQUE.search(before)) or self._declined(phrase)
+        fresh = bool(NEW.search(words)) or phrase.fresh
+        if not oblique:
+            return replace(phrase, fresh=fresh)
+        parts = tuple(replace(p, name=self._nominative(p)) for p in phrase.parts)
+        name = self._nominative(phrase) if not parts else f"{', '.join(p.name for p in parts[:-1])} и {parts[-1].name}"
+        return replace(phrase, name=name, parts=parts, fresh=fresh)
+
+    def _declined(self, phrase: Phrase) -> bool:
+        """Whether a noun that we know stands in another case: директора …, экспертов, медиками."""
+        first = next((t for t in tokens(phrase.office or phrase.words) if self.stem(t.text) in self.titles | self.many), None)
+        return first is not None and first.text.lower().replace("ё", "е") not in self.nominatives
+
+    def _nominative(self, phrase: Phrase) -> str:
+        words = phrase.name.split(" ")
+        if phrase.sort == "person":
+            return " ".join(self._given(person_in_nominative(words)))
+        out: list[str] = []
+        for piece in re.split(r"(\s+и\s+(?:во?\s+)?)", phrase.name) if phrase.sort in ("body", "outlet") else [phrase.name]:
+            joined = re.fullmatch(r"\s+и\s+(?:во?\s+)?", piece)
+            out.append(" и " if joined else " ".join(phrase_in_nominative(piece.split(" "), self.known_nouns)) if piece else "")
+        return "".join(out)
+
+    def _given(self, words: list[str]) -> list[str]:
+        """With given names that we know in their nominative."""
+        return [self.given[s].capitalize() if (s := name_stem(w)) in self.given and "-" not in w else w for w in words]
+
+    def is_name(self, token: Token) -> bool:
+        """Whether a word can be part of a person's name."""
+        text = token.text
+        inner = sum(c.isupper() for c in text) > 1 and not re.search("[-’'`]", text)
+        return super().is_name(token) and not inner and (not LATIN.search(text) or bool(re.search("[а-яА-Я]", text)))
+
+    def narrowed(self, toks: list[Token], a: int, b: int) -> int:
+        """The last two words of a run, three with a patronymic, all where a particle stands inside."""
+        if b - a < 3:
+            return a
+        at = next((i for i in range(a, b) if toks[i].text.lower() in self.particles), None)
+        if at is not None:
+            return max(a, at - 2) if at - a > 2 else a
+        return b - 3 if PATRONYMIC.search(toks[b - 2].text.lower()) or PATRONYMIC.search(toks[b - 1].text.lower()) else b - 2
+
+    def gender(self, run: list[Token], before: Token | None) -> Gender | None:
+        """What the given name, the family name or the title says."""
+        known = super().gender(run, before)
+        if known:
+            return known
+        last = run[-1].text.lower()
+        if len(run) > 1 and re.search(r"(?:ова|ева|ина|ская|цкая|овой|евой|ской)$", last):
+            return "f"
+        return "m" if len(run) > 1 and re.search(r"(?:ов|ев|ин|ский|цкий)$", last) else None
+
+    def is_plural(self, token: Token) -> bool:
+        """Whether a noun stands for several people."""
+        low = token.text.lower()
+        return self.stem(low) in self.many and (self.stem(low) not in self.titles or bool(re.search(r"(?:[ыи]|ов|ев|ей|ам|ям|ами|ями|ах|ях|ые|ых)$", low)) and low not in self.nominatives - self.plurals)
+
+    @cached_property
+    def plurals(self) -> frozenset[str]:
+        """The plural nouns as listed."""
+        return frozenset(self.words.plural.split())
+
+    # --- what running text introduces ---
+
+    def introduced(self, text: str, bodies: Iterable[str]) -> list[Found]:
+        """Persons with a title or a known given name, in the nominative."""
+        toks = tokens(text)
+        out: list[Found] = []
+        for a, b in self._runs(toks):
+            start = self.narrowed(toks, a, b)
+            run = toks[start:b]
+            before = self._before(toks, start)
+            titled = before is not None and self.is_title(before) and not self.is_plural(before)
+            given = name_stem(run[0].text) in self.given and len(run) > 1
+            if not (titled or given) or len(run) > 7 or any(self.is_body(t) for t in run):
+                continue
+            words = [t.text for t in run]
+            declined = titled and before is not None and before.text.lower().replace("ё", "е") not in self.nominatives
+            declined = declined or (given and words[0].lower().replace("ё", "е") != self.given[name_stem(words[0])])
+            name = " ".join(self._given(person_in_nominative(words)) if declined else words)
+            head = self.stem(before.text) if titled and before else ""
+            out.append(Found(run[0].start, run[-1].end, Phrase(name, "person", name, head=head, gender=self.gender(run, before))))
+        return out
+
+    def mentions(self, text: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
+        """Where the names stand, in any case."""
+        by_first: dict[str, list[tuple[list[str], str]]] = {}
+        for name in set(names):
+            stems = self.key(name).split(" ")
+            if stems[0]:
+                by_first.setdefault(stems[0], []).append((stems, name))
+        for some in by_first.values():
+            some.sort(key=lambda x: -len(x[0]))
+        toks = tokens(text)
+        keys = [self.key(t.text) for t in toks]
+        out, at = [], 0
+        while at < len(toks):
+            hit = next(((s, n) for s, n in by_first.get(keys[at], ()) if keys[at : at + len(s)] == s and (toks[at].text[0].isupper() or n[0].islower())), None)
+            size = len(hit[0]) if hit else 1
+            if hit:
+                out.append((toks[at].start, toks[at + size - 1].end, hit[1]))
+            at += size
+        return out
+
+    def units(self, text: str) -> frozenset[str]:
+        """The stems of the longer words."""
+        return frozenset(noun_stem(t.text)[:6] for t in tokens(text) if len(t.text) > 3)
+
+    def shortens(self, short: str, long: str) -> bool:
+        """Initials (ВОЗ), Мин… (Минобороны → Министерство обороны), or some of the words in order."""
+        words = [t.text for t in tokens(BRACKET.sub(" ", long))]
+        low = short.lower()
+        if short.isupper() and len(short) > 1:
+            return "".join(w[0] for w in words).upper() == short or "".join(w[0] for w in words if w[0].isupper()) == short
+        if low.startswith("мин") and words[0].lower().startswith("министерств") and len(words) > 1:
+            return name_stem(words[1])[:4] in low or low[3:7] == words[1].lower()[:4]
+        return super().shortens(short, long)
+
+    def general(self, phrase: Phrase) -> bool:
+        """Whether a body's words only point back: ведомство, в посольстве, оборонное ведомство."""
+        toks = tokens(phrase.words)
+        return len(toks) <= 2 and self.stem(toks[-1].text) in self.general_bodies and toks[-1].text.islower() and toks[0].text[0].islower()
+
+    def same_sort(self, phrase: Phrase, one: Character) -> bool:
+        """Whether "ведомство" can mean this body."""
+        noun = self.stem(tokens(phrase.words)[-1].text)
+        if noun in self.stems("ведомство служба организация компания"):
+            return one.sort == "body" and not self.key(one.name).isdigit()
+        return any(noun in self.key(n).split() or any(noun == noun_stem(w) for w in n.split()) for n in one.names or (one.name,))
+
+    def is_data(self, head: str) -> bool:
+        """Whether a paper is figures, which may be anyone's."""
+        return head in self.stems("данные сведения статистика опрос прогноз")
+
+    def bare_paper(self, phrase: Phrase) -> bool:
+        """Whether a paper is named only by what it is: в заявлении, в тексте исследования."""
+        toks = tokens(phrase.words)
+        return len(toks) <= 2 and all(t.text[0].islower() or i == 0 for i, t in enumerate(toks)) and phrase.head not in self.laws and not self.is_data(phrase.head)
+
+    def holds(self, phrase: Phrase, one: Character) -> bool:
+        """Whether this person holds the office that the words name."""
+        if not phrase.head or phrase.plural or (phrase.fresh and one.sort == "person"):
+            return False
+        offices = " ".join([*(o for _, o in one.offices), one.name if one.sort != "person" else ""])
+        words = {self.stem(t.text) for t in tokens(offices)} | set(one.heads)
+        if phrase.head not in words:
+            return False
+        return not (phrase.place and (theirs := self.place(tokens(offices))) and theirs != phrase.place)
+
+    def points_back(self, phrase: Phrase) -> bool:
+        """Whether the words point at a person met: the only noun of an office, or a leader of some place."""
+        toks = tokens(phrase.words)
+        if phrase.fresh or phrase.plural:
+            return False
+        return len(toks) == 1 or phrase.head in LEADERS or (len(toks) == 2 and phrase.sort in ("role", "unnamed"))
+
+    def may_mean(self, phrase: Phrase, other: Phrase, one: Character) -> bool:
+        """Whether a headline's words may mean the speaker of another phrase."""
+        if other.words == phrase.words:
+            return False
+        theirs = {self.stem(t.text)[:6] for t in tokens(" ".join([other.words, *(o for _, o in one.offices)]))}
+        if phrase.sort in ("role", "unnamed"):
+            return other.sort in ("person", "role", "unnamed", "joint") and phrase.head[:6] in theirs
+        mine = [t.text for t in tokens(phrase.words)]
+        if phrase.sort == "place" and phrase.place:
+            return other.sort != "outlet" and phrase.place == self.place(tokens(" ".join([other.words, *(o for _, o in one.offices)])))
+        return other.sort != "outlet" and all(self.stem(w)[:6] in theirs for w in mine)

@@ -1,0 +1,291 @@
+"""Reads a source phrase in a language with spaces and capitals: names are runs of capitalised words after an office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from reportedly.naming.cast import Character
+from reportedly.naming.lexicon import Lexicon
+from reportedly.naming.mentions import find_names
+from reportedly.naming.phrase import Found, Gender, Phrase, Sort
+
+WORD = re.compile(r"[^\W_](?:[\w.'’-]*[^\W_])?\.?")
+COMMA = re.compile(r"\s*,\s+|\s+[—–-]\s+|\s*;\s*")
+BRACKET = re.compile(r"\s*\(([^()]{1,80})\)\s*")
+QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{1,80})[»”“\"]")
+DIGITS = re.compile(r"^\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word; `joined` where only a blank stands between it and the word before."""
+
+    text: str
+    start: int
+    end: int
+    joined: bool
+
+
+def tokens(words: str) -> list[Token]:
+    """The words of a phrase, without a full stop that ends it (initials keep theirs)."""
+    out: list[Token] = []
+    for m in WORD.finditer(words):
+        text = m[0] if len(m[0]) <= 2 or m[0].count(".") > 1 else m[0].rstrip(".")
+        gap = words[out[-1].end : m.start()] if out else "x"
+        out.append(Token(text, m.start(), m.start() + len(text), gap.strip() == "" and gap != ""))
+    return out
+
+
+class SpacedReader:
+    """Reads source phrases one by one; a language fills in what its nouns look like."""
+
+    mononym: Sort = "body"
+    """What one capitalised word is where nothing else tells."""
+    prepositions = frozenset("of in at for from with who whose whom which that to on by as over under about speaking citing and".split())
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.words = lexicon
+        self.titles = self.stems(lexicon.titles)
+        self.vague, self.spokes = self.stems(lexicon.vague), self.stems(lexicon.spokes)
+        self.bodies, self.general_bodies, self.outlets = self.stems(lexicon.bodies), self.stems(lexicon.general_bodies), self.stems(lexicon.outlets)
+        self.laws, self.outlet_papers = self.stems(lexicon.laws), self.stems(lexicon.outlet_papers)
+        self.papers = self.laws | self.outlet_papers | self.stems(lexicon.body_papers)
+        self.many = self.stems(lexicon.plural)
+        self.fresh, self.deictic = frozenset(lexicon.fresh.split()), frozenset(lexicon.deictic.split())
+        self.fronts, self.backs = frozenset(lexicon.cut_front.split()), frozenset(lexicon.cut_back.split())
+        self.joiners = [j.replace("_", " ") for j in lexicon.joiners.split()]
+        self.particles = frozenset(lexicon.particles.split())
+        self.male, self.female = self.stems(lexicon.male), self.stems(lexicon.female)
+        self.pronouns = {word: head for head in ("they", "it", "she", "he") for word in getattr(lexicon, head).split()}
+        self.place_stems = {" ".join(self.stem(w) for w in form.split()): full for form, full in lexicon.place_of.items()}
+
+    def stems(self, words: str) -> frozenset[str]:
+        """The words as they are compared."""
+        return frozenset(self.stem(w) for w in words.split())
+
+    def stem(self, word: str) -> str:
+        """What the forms of one word share."""
+        return re.sub("[’']s?$", "", word.lower())
+
+    def key(self, name: str) -> str:
+        """What two spellings of one name share."""
+        return " ".join(self.stem(t.text) for t in tokens(BRACKET.sub(" ", name)))
+
+    def read(self, words: str, before: str = "") -> Phrase:
+        """The phrase that these words make; `before` is what stands to their left in the text."""
+        trimmed, fresh, definite = self.trim(words, before)
+        lower = trimmed.lower()
+        if lower in self.pronouns:
+            head = self.pronouns[lower]
+            gender: Gender | None = "m" if head == "he" else "f" if head == "she" else None
+            return Phrase(trimmed, "pronoun", trimmed, head=head, gender=gender, plural=head == "they")
+        phrase = self._joint(trimmed) or self._one(trimmed)
+        return replace(phrase, words=trimmed, fresh=fresh or (phrase.plural and not definite), definite=definite)
+
+    def trim(self, words: str, before: str) -> tuple[str, bool, bool]:
+        """Without articles and what a parser may have taken along; whether someone new is brought in; whether pointed at."""
+        words = words.strip(" \t\n,.:;—–-")
+        toks = [t.text.lower() for t in tokens(words)]
+        left = tokens(before[-24:])
+        lead = [left[-1].text.lower()] if left and not before[-24:].rstrip(" \"“«").endswith((".", ",", ":", "\n")) else []
+        first = toks[:1]
+        fresh = any(w in self.fresh for w in (lead if lead and lead[0] in ("a", "an") else []) + first)
+        definite = any(w in self.deictic for w in lead + first)
+        while len(toks) > 1 and toks[0] in self.fronts:
+            words = words[tokens(words)[1].start :]
+            toks = toks[1:]
+        while len(toks) > 1 and toks[-1] in self.backs:
+            words = words[: tokens(words)[-2].end]
+            toks = toks[:-1]
+        return words, fresh, definite
+
+    # --- named together ---
+
+    def _joint(self, words: str) -> Phrase | None:
+        """A and B, where each of them is a named person."""
+        pattern = r"\s*,?\s+(?:" + "|".join(map(re.escape, self.joiners)) + r")\s+|\s*,\s+"
+        pieces = re.split(pattern, words)
+        if not 2 <= len(pieces) <= 12:
+            return None
+        parts = [self._person(p) for p in pieces]
+        named = [p for p in parts if p is not None]
+        if len(named) < 2 or len({p.name for p in named}) < 2:
+            return None
+        last = re.search(r"\s(" + "|".join(map(re.escape, self.joiners)) + r")\s", words)
+        name = ", ".join(p.name for p in named[:-1]) + f" {last[1] if last else ','} {named[-1].name}"
+        return Phrase(words, "joint", name, parts=tuple(named), plural=True)
+
+    # --- one person, body or paper ---
+
+    def _one(self, words: str) -> Phrase:
+        bracket = BRACKET.search(words)
+        base = BRACKET.sub(" ", words).strip() if bracket else words
+        inside = (bracket[1],) if bracket else ()
+        segments = [s for s in COMMA.split(base) if s]
+        for i, segment in enumerate(segments):
+            person = self._person(segment, alone=len(segments) == 1)
+            if person:
+                return replace(person, office=self._office(segments, i, person), aliases=inside if person.sort == "person" else ())
+        phrase = self._thing(segments[0] if segments else base)
+        if inside and phrase.sort in ("body", "outlet"):
+            return replace(phrase, aliases=(phrase.name, *inside))
+        return phrase
+
+    def _office(self, segments: list[str], i: int, person: Phrase) -> str | None:
+        """The words before the name, and the segments beside it that are no clause."""
+        beside = [s for n, s in enumerate(segments) if n != i and n < 3 and s.split()[0].lower() not in self.prepositions]
+        parts = [person.office] if person.office else []
+        return ", ".join([*(beside if i else []), *parts, *([] if i else beside)]) or None
+
+    def _person(self, segment: str, *, alone: bool = False) -> Phrase | None:
+        """The last run of name words that an office, a lower-case word or nothing stands before."""
+        toks = tokens(segment)
+        for a, b in reversed(self._runs(toks)):
+            a = self.narrowed(toks, a, b)
+            run = toks[a:b]
+            if not run or any(self.stem(t.text) in self.bodies | self.outlets | self.papers for t in run):
+                continue
+            before = self._before(toks, a)
+            titled = before is not None and self.is_title(before)
+            clause = b == len(toks) or toks[b].text.lower() in self.prepositions or not toks[b].joined
+            long = len(run) > 1 and self.may_be_name(run)
+            if (long and (before is None or not self.is_body(before)) or titled) and clause:
+                words = segment[run[0].start : run[-1].end]
+                office = segment[: run[0].start].strip(" ,") or None
+                head = self.stem(before.text) if titled and before else ""
+                return Phrase(segment, "person", self.nominal(words, segment), office=office, head=head, gender=self.gender(run, before))
+        return None
+
+    def _runs(self, toks: list[Token]) -> list[tuple[int, int]]:
+        """Where runs of name words begin and end; particles may stand inside one."""
+        out, at = [], 0
+        while at < len(toks):
+            end = at
+            while end < len(toks) and self._goes_on(toks, at, end):
+                end += 1
+            while end > at and toks[end - 1].text.lower() in self.particles and not toks[end - 1].text[0].isupper():
+                end -= 1
+            if end > at:
+                out.append((at, end))
+            at = max(end, at + 1)
+        return out
+
+    def _goes_on(self, toks: list[Token], at: int, end: int) -> bool:
+        token = toks[end]
+        if end > at and not token.joined:
+            return False
+        return self.is_name(token) or (end > at and token.text.lower() in self.particles)
+
+    def _before(self, toks: list[Token], a: int) -> Token | None:
+        """The word that stands before a name, places between them left out."""
+        while a and toks[a].joined and self.is_place(toks[a - 1]):
+            a -= 1
+        return toks[a - 1] if a and toks[a].joined else None
+
+    def narrowed(self, toks: list[Token], a: int, b: int) -> int:
+        """Where the name in a run begins."""
+        return a
+
+    def may_be_name(self, run: list[Token]) -> bool:
+        """Whether these words, which nothing introduces, can be a person's."""
+        return len(run) < 5 or any(t.text.lower() in self.particles for t in run)
+
+    def is_name(self, token: Token) -> bool:
+        """Whether a word can be part of a person's name."""
+        text = token.text
+        if not text[0].isupper() or self.is_title(token) or self.is_place(token) or re.search("[’']s$", text):
+            return False
+        return not (len(text) > 1 and text.isupper() and "." not in text) and not DIGITS.search(text)
+
+    def is_title(self, token: Token) -> bool:
+        """Whether a word is an office or calling."""
+        return self.stem(token.text) in self.titles
+
+    def is_body(self, token: Token) -> bool:
+        """Whether a word is a kind of body: firm, ministry."""
+        return self.stem(token.text) in self.bodies | self.outlets
+
+    def is_place(self, token: Token) -> bool:
+        """Whether a word is a country, or one of its people."""
+        return self.stem(token.text) in self.place_stems
+
+    def gender(self, run: list[Token], before: Token | None) -> Gender | None:
+        """What the given name or the title says."""
+        first = self.stem(run[0].text)
+        title = self.stem(before.text) if before else ""
+        if title in self.feminine or (first in self.female and first not in self.male):
+            return "f"
+        return "m" if title in self.masculine or (first in self.male and first not in self.female) else None
+
+    masculine: frozenset[str] = frozenset("spokesman chairman congressman policeman businessman king prince duke lord baron sir son father brother husband uncle nephew grandfather grandson mr actor".split())
+    feminine: frozenset[str] = frozenset("spokeswoman chairwoman congresswoman policewoman businesswoman queen princess duchess lady dame daughter mother sister wife widow aunt niece grandmother granddaughter mrs ms miss actress".split())
+
+    def nominal(self, words: str, segment: str) -> str:
+        """The words as a name stands by itself."""
+        return re.sub("[’']s$", "", words)
+
+    # --- what is no named person ---
+
+    def _thing(self, base: str) -> Phrase:
+        toks = tokens(base)
+        if not toks:
+            return Phrase(base, "unnamed", base)
+        end = next((i for i, t in enumerate(toks) if i and t.text.lower() in self.prepositions), len(toks))
+        head = toks[end - 1]
+        stem, place = self.stem(head.text), self.place(toks)
+        name = self.nominal(base, base)
+        plural = self.is_plural(head)
+        if len(toks) == 1 and self.is_place(head):
+            return Phrase(base, "place", name, place=place)
+        owned = self._named_after(toks, base)
+        if owned:
+            return owned
+        if stem in self.papers or any(self.stem(t.text) in self.laws and t.text[0].isupper() for t in toks):
+            return self._paper(base, toks[:end], stem if stem in self.papers else "article", place)
+        if stem in self.outlets or any(self.stem(t.text) in self.outlets and t.text[0].isupper() for t in toks):
+            return Phrase(base, "outlet", name, head=stem, place=place, plural=False)
+        if self.is_title(head) or plural:
+            sort: Sort = "unnamed" if plural or stem in self.vague else "role"
+            return Phrase(base, sort, name, head=stem, place=place, plural=plural, owner=self._owner(toks[: end - 1], base))
+        if any(self.stem(t.text) in self.bodies for t in toks[:end]):
+            return Phrase(base, "body", name, head=stem, place=place)
+        if all(self.is_name(t) or t.text.lower() in self.particles for t in toks) and len(toks) < 5:
+            return self._bare_name(base, toks, place)
+        if head.text[:1].isupper() or head.text.isupper():
+            return Phrase(base, "body", name, head=stem, place=place)
+        return Phrase(base, "unnamed", name, head=stem, place=place)
+
+    def _bare_name(self, base: str, toks: list[Token], place: str | None) -> Phrase:
+        sort: Sort = "person" if len(toks) > 1 else self.mononym
+        name = self.nominal(base, base)
+        return Phrase(base, sort, name, place=place, gender=self.gender(toks, None) if sort == "person" else None)
+
+    def _named_after(self, toks: list[Token], base: str) -> Phrase | None:
+        """A body's own name after what it is: the cybersecurity firm Crowdstrike."""
+        for i in range(len(toks) - 1, 0, -1):
+            if not (toks[i].text[0].isupper() and toks[i].joined):
+                return self._body_after(toks, i + 1, base)
+        return None
+
+    def _body_after(self, toks: list[Token], at: int, base: str) -> Phrase | None:
+        before = toks[at - 1]
+        if at < len(toks) and before.text[0].islower() and self.is_body(before):
+            name = base[toks[at].start : toks[-1].end]
+            return Phrase(base, "body", name, office=base[: toks[at].start].strip(), head=self.stem(before.text), aliases=(base,))
+        return None
+
+    def _owner(self, toks: list[Token], base: str) -> str | None:
+        return base[toks[0].start : toks[-1].end] if toks else None
+
+    def _paper(self, base: str, toks: list[Token], stem: str, place: str | None) -> Phrase:
+        return Phrase(base, "paper", self.nominal(base, base), head=stem, place=place)
+
+    def is_plural(self, token: Token) -> bool:
+        """Whether a noun stands for several people."""
+        return self.stem(token.text) in self.many or token.text.lower() in self.words.plural.split()
+
+    def place(self, toks: list[Token]) -> str | None:
+        """The country that one of the words names."""
+        return next((self.place_stems[s] for t in toks if (s := self.stem(t.text)) in self.place_stems), None)

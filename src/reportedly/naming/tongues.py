@@ -1,0 +1,22 @@
+"""The reader of source phrases for each language."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from reportedly.naming.cast import Tongue
+from reportedly.naming.chinese_cast import Chinese
+from reportedly.naming.english import English
+from reportedly.naming.lexicon import lexicon
+from reportedly.naming.russian import Russian
+
+
+@cache
+def tongue(language: str) -> Tongue:
+    """The reader for a BCP 47 language; English for one that we have no words of."""
+    known = language.split("-")[0].lower()
+    if known == "zh":
+        return Chinese(lexicon("zh"))
+    if known == "ru":
+        return Russian(lexicon("ru"))
+    return English(lexicon("en"))
