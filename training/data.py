@@ -11,15 +11,17 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from reportedly.decoding import ROLES
+from reportedly.pieces import END_OF_LINE as EOL
+from reportedly.pieces import cut
+
 WINDOW = 224
-ROLES = ("none", "source", "cue", "content", "relay", "addressee", "occasion", "said_words")
 KINDS = ("speech", "document", "question", "outlet-own-voice", "unattributed", "summary", "back-reference")
 ACTS = (
     "asserts", "denies", "neither-confirms-nor-denies", "urges", "accuses", "asks",
     "promises", "warns", "announces", "reports-action",
 )  # fmt: skip
 PAINT = ("occasion", "addressee", "said_words", "relay", "content", "source", "cue")  # later ones win a piece
-EOL = 1  # the piece that stands for a line's end
 MISSING = -100
 
 
@@ -58,26 +60,9 @@ class Window:
 
 
 def encode(tok: Tokenizer, text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Piece ids with the first and last+1 character of each; a line's end is one piece, a space before a word is not in it."""
-    ids: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for line in text.split("\n"):
-        enc = tok.encode(line)
-        for i, (a, b) in zip(enc.ids, enc.offsets, strict=True):
-            while a < b and line[a].isspace():
-                a += 1
-            if a < b:
-                ids.append(i)
-                starts.append(at + a)
-                ends.append(at + b)
-        at += len(line)
-        ids.append(EOL)
-        starts.append(at)
-        ends.append(at + 1)
-        at += 1
-    return np.array(ids[:-1], np.int32), np.array(starts[:-1], np.int32), np.array(ends[:-1], np.int32)
+    """Piece ids with the first and last+1 character of each, as the shipped parser cuts them."""
+    p = cut(tok, text, [(0, len(text))])
+    return p.ids, p.start, p.end
 
 
 def covered(spans: Sequence[dict], start: np.ndarray, end: np.ndarray) -> np.ndarray:

@@ -39,7 +39,7 @@ class Layer(nn.Module):
         self.fi, self.fo = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
         self.aln, self.oln = nn.LayerNorm(HIDDEN, eps=1e-12), nn.LayerNorm(HIDDEN, eps=1e-12)
 
-    def forward(self, x: Tensor, mask: Tensor, drop: float = 0.0) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None, drop: float = 0.0) -> Tensor:
         n, t, _ = x.shape
         q, k, v = (m(x).view(n, t, HEADS, HIDDEN // HEADS).transpose(1, 2) for m in (self.q, self.k, self.v))
         a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)

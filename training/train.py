@@ -39,7 +39,14 @@ def sources(tok, names: dict[str, float]) -> dict[str, list[Pieces]]:  # type: i
         if name == "own":
             marked = [read_marked(f, f.parent.name) for f in sorted((HERE / "reports").rglob("*.txt"))]
             out[name] = [read_report(tok, d, full=True) for d in marked]
-            out["own_trad"] = [read_report(tok, {**d, "text": traditional(d["text"])}, full=True) for d in marked if d["lang"] == "zh"]
+            out["own_trad"] = [
+                read_report(tok, {**d, "text": traditional(d["text"])}, full=True) if d["lang"] == "zh" else p
+                for d, p in zip(marked, out[name], strict=True)
+            ]
+        elif name == "acts":
+            files_ = sorted((HERE.parent / "tests/acts").glob("*.jsonl"))
+            lines = [json.loads(x) for f in files_ for x in f.read_text(encoding="utf-8").splitlines()]
+            out[name] = [read_report(tok, d, full=True) for d in lines if d["split"] == "tune"]
         else:
             out[name] = load(tok, SHARED / "gold" / f"{files[name]}.jsonl")
             if name == "zh":
@@ -57,8 +64,8 @@ def one_pass(data: dict[str, list[Pieces]], mix: dict[str, float], rng: random.R
             if times < 1:
                 reports = rng.sample(reports, int(times * len(reports)))
             if f"{name}_trad" in data and turn % 4 == 3:
-                reports = [t if rng.random() < 0.5 else p for p, t in zip(reports, data[f"{name}_trad"], strict=False)] + reports[len(data[f"{name}_trad"]) :]
-            if name == "ko":
+                reports = [t if rng.random() < 0.5 else p for p, t in zip(reports, data[f"{name}_trad"], strict=True)]
+            if name in ("ko", "acts"):
                 out += packed(reports, rng)
             else:
                 out += [w for p in reports for w in windows(p, rng)]

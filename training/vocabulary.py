@@ -14,7 +14,9 @@ from collections import Counter
 from pathlib import Path
 
 from e5 import E5, read_e5
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from tokenizers import Tokenizer
+
+from reportedly.pieces import make_tokenizer
 
 CHARACTERS = 8000
 SHARED = Path(__file__).parents[2] / "shared"
@@ -26,9 +28,7 @@ SCRIPTS = re.compile(
 
 def tokenizer(pieces: list[tuple[str, float]], unk: int = 0) -> Tokenizer:
     """The unigram tokenizer over these pieces."""
-    tok = Tokenizer(models.Unigram(pieces, unk_id=unk))
-    tok.normalizer = normalizers.NFKC()
-    tok.pre_tokenizer = pre_tokenizers.Metaspace()
+    tok = make_tokenizer(pieces, unk)
     return tok
 
 

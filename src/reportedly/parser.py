@@ -1,0 +1,233 @@
+"""The trained frame parser: which words are statements, whose, under which cue, through whom.
+
+A small multilingual encoder reads windows of the text; pieces that begin a frame are anchors; two more layers read the
+surroundings of each anchor once and give every piece its role for that anchor. See docs/decisions/parser.md.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Protocol, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from reportedly.decoding import ROLES, Floats, Transitions, best_roles, runs
+from reportedly.errors import ModelError
+from reportedly.model import STATED_ROLES, Act, Frame, Kind, Report, Span
+from reportedly.pieces import Ints, Pieces, boundaries, cut, make_tokenizer
+
+WINDOW, STRIDE, REACH = 224, 128, 80
+MAX_PIECES = 400_000
+"""A report beyond this is read up to here: 1.5 million Chinese characters, a hundred long reports."""
+Bools = npt.NDArray[np.bool_]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+ACTS: tuple[Act, ...] = get_args(Act)
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What the frame layers say of some anchors: log probabilities of roles (anchors, 2·REACH+1, roles), and of each head."""
+
+    roles: Floats
+    real: Floats
+    kind: Floats
+    act: Floats
+    flags: Floats
+
+
+class Engine(Protocol):
+    """What runs the network: onnxruntime in the package, torch in training."""
+
+    def encode(self, ids: Ints) -> tuple[Floats, Floats]:
+        """(windows, pieces) ids → hidden (windows, pieces, 384) and the anchor's probability (windows, pieces)."""
+        ...
+
+    def frames(self, around: Floats, seen: Bools) -> Readings:
+        """(anchors, 2·REACH+1, 384) surroundings, and which of them exist → readings."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the parser decides, fitted on the training sets: see docs/decisions/parser.md."""
+
+    look: float = 0.08
+    keep: float = 0.5
+    weight: float = 0.5
+    same: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """Everything that finding frames needs."""
+
+    engine: Engine
+    tokenizer: object
+    transitions: Transitions
+    settings: Settings = Settings()
+
+    def find(self, report: Report) -> list[Frame]:
+        """The frames of a report, in order of their anchors."""
+        stretches = [(b.start, b.end) for b in report.blocks if b.role in STATED_ROLES]
+        pieces = cut(self.tokenizer, report.text, stretches)
+        if not len(pieces.ids):
+            return []
+        hidden, anchor = self._encode(pieces.ids[:MAX_PIECES])
+        places = _peaks(anchor, self.settings.look)
+        if not len(places):
+            return []
+        found: list[_Found] = []
+        bounds = boundaries(report.text, pieces)
+        table = self.transitions.of(report.language)
+        for i in range(0, len(places), 64):
+            found += self._read(report, pieces, places[i : i + 64], (hidden, anchor, bounds, table))
+        return _link(_distinct(found, self.settings))
+
+    def _encode(self, ids: Ints) -> tuple[Floats, Floats]:
+        """Hidden states and anchor probabilities, each piece from the window where it lies deepest."""
+        n = len(ids)
+        begins = [0] if n <= WINDOW else sorted({min(b, n - WINDOW) for b in range(0, n - WINDOW + STRIDE, STRIDE)})
+        hidden = np.zeros((n, 384), np.float32)
+        anchor = np.zeros(n, np.float32)
+        edge = 0
+        for i in range(0, len(begins), 8):
+            some = begins[i : i + 8]
+            rows = np.stack([ids[b : b + WINDOW] for b in some])
+            h, p = self.engine.encode(rows)
+            for k, b in enumerate(some):
+                following = begins[i + k + 1] if i + k + 1 < len(begins) else None
+                stop = n if following is None else (following + b + WINDOW) // 2
+                hidden[edge:stop], anchor[edge:stop] = h[k, edge - b : stop - b], p[k, edge - b : stop - b]
+                edge = stop
+        return hidden, anchor
+
+    def _read(self, report: Report, pieces: Pieces, places: Ints, seen: tuple[Floats, Floats, Ints, Floats]) -> list[_Found]:
+        """The frames at some anchors."""
+        hidden, anchor, bounds, table = seen
+        n = len(hidden)
+        at = places[:, None] + np.arange(-REACH, REACH + 1)[None]
+        exists = (at >= 0) & (at < n)
+        clipped = at.clip(0, n - 1)
+        around = hidden[clipped] * exists[..., None]
+        r = self.engine.frames(around, exists)
+        logp = np.where(exists[..., None], r.roles, np.where(np.arange(len(ROLES)) == 0, 0.0, -50.0)).astype(np.float32)
+        classes = bounds[at[:, :-1].clip(0, max(0, len(bounds) - 1))] if len(bounds) else np.zeros((len(places), 2 * REACH), np.int64)
+        roles = best_roles(logp, classes, table, weight=self.settings.weight)
+        out = []
+        for k, place in enumerate(places):
+            score = float(np.sqrt(anchor[place] * r.real[k]))
+            if score >= self.settings.keep * 0.5:
+                f = _frame(report, pieces, roles[k], place=int(place))
+                if f is not None:
+                    out.append(_Found(_with_heads(f, r, k), score, np.exp(logp[k, :, 3])))
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    frame: Frame
+    score: float
+    content: Floats
+
+
+def _peaks(anchor: Floats, least: float) -> Ints:
+    """Places whose anchor probability is over `least` and the highest among their neighbours."""
+    padded = np.pad(anchor, 1)
+    peak = (anchor >= least) & (anchor >= padded[:-2]) & (anchor > padded[2:])
+    return np.flatnonzero(peak)
+
+
+def _spans(report: Report, pieces: Pieces, roles: Ints, role: str, *, place: int) -> list[Span]:
+    """The stretches of one role, cut at line ends, as spans of the report."""
+    out = []
+    first = place - REACH
+    for a, b in runs(roles, ROLES.index(role)):
+        start, end = int(pieces.start[first + a]), int(pieces.end[first + b - 1])
+        if start < min(end, len(report.text)):
+            out.append(report.span(start, min(end, len(report.text))))
+    return out
+
+
+def _frame(report: Report, pieces: Pieces, roles: Ints, *, place: int) -> Frame | None:
+    """The frame that a sequence of roles spells out, or None where it has no content."""
+    got = {role: _spans(report, pieces, roles, role, place=place) for role in ROLES[1:]}
+    if not got["content"]:
+        return None
+    at = int(pieces.start[place])
+    near = {role: min(spans, key=lambda s: min(abs(s.start - at), abs(s.end - at))) if spans else None for role, spans in got.items()}
+    return Frame(
+        anchor=at, score=0.0, content=tuple(got["content"]), cue=tuple(got["cue"]), source=near["source"], relays=tuple(got["relay"]),
+        addressee=near["addressee"], occasion=near["occasion"], said_words=near["said_words"],
+    )  # fmt: skip
+
+
+def _with_heads(frame: Frame, r: Readings, k: int) -> Frame:
+    kind, act = int(r.kind[k].argmax()), int(r.act[k].argmax())
+    return replace(
+        frame, kind=KINDS[kind], kind_score=float(r.kind[k, kind]), act=ACTS[act], act_score=float(r.act[k, act]),
+        continuation=float(r.flags[k, 0]),
+    )  # fmt: skip
+
+
+def _distinct(found: list[_Found], settings: Settings) -> list[Frame]:
+    """The frames that are sure enough; of two over the same words under one source the surer stays."""
+    kept: list[_Found] = []
+    for f in sorted(found, key=lambda f: -f.score):
+        if f.score < settings.keep:
+            break
+        if not any(_alike(f.frame, k.frame, settings.same) for k in kept):
+            kept.append(f)
+    return sorted((replace(f.frame, score=f.score) for f in kept), key=lambda f: f.anchor)
+
+
+def _alike(a: Frame, b: Frame, least: float) -> bool:
+    if a.content[0].start >= b.content[-1].end or b.content[0].start >= a.content[-1].end:
+        return False
+    x = {i for s in a.content for i in range(s.start, s.end)}
+    y = {i for s in b.content for i in range(s.start, s.end)}
+    return len(x & y) >= least * len(x | y)
+
+
+def _link(frames: list[Frame]) -> list[Frame]:
+    """Set each frame's parent: the smallest frame whose content holds its own."""
+    out = []
+    for i, f in enumerate(frames):
+        start, end = min(s.start for s in (*f.content, *f.cue)), f.content[-1].end
+        holders = [
+            (s.end - s.start, j)
+            for j, g in enumerate(frames)
+            if j != i and (g.content[-1].end - g.content[0].start) > (f.content[-1].end - f.content[0].start)
+            for s in g.content
+            if s.start <= start and f.content[-1].end <= s.end and s.start <= end
+        ]
+        out.append(replace(f, parent=min(holders)[1]) if holders else f)
+    return out
+
+
+@cache
+def load_parser() -> Parser:
+    """The parser that ships with the package; raises ModelError where its weights are missing or damaged."""
+    from reportedly.engine import OnnxEngine
+
+    folder = resources.files("reportedly") / "weights"
+    try:
+        pieces = json.loads((folder / "pieces.json").read_text(encoding="utf-8"))
+        with (folder / "transitions.npz").open("rb") as f, np.load(f) as data:
+            tables = {k: data[k] for k in data.files}
+        settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"the parser's weights cannot be read ({error}): install reportedly again") from error
+    tok = make_tokenizer([(p, s) for p, s in pieces])
+    return Parser(OnnxEngine(), tok, Transitions(tables), Settings(**settings))
+
+
+def find_frames(report: Report) -> list[Frame]:
+    """Find the frames of a report's headline, subheads and body, in order.
+
+    Raises ModelError where the shipped weights are missing.
+    """
+    return load_parser().find(report)

@@ -1,0 +1,250 @@
+"""From frames to statements: where the words begin and end, split frames, continuations, manner, nesting."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reportedly.lang import words
+from reportedly.model import Frame, Manner, Relay, Report, Span, Speaker, Statement
+from reportedly.quotes import Quotation, Quotes
+
+_LEAD = " \t\u3000\n,;:，；：、—–-…·"
+_TAIL = " \t\u3000\n,;:，；：、—–-"
+_SENTENCE = re.compile(r"[。！？!?]+[”’」』》）)\"]*|[.…]+[”’»\")]*(?=\s|$)|\n+")
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class SpanWords:
+    """Words of data/LANGUAGE/spans.toml."""
+
+    openers: tuple[str, ...]
+    closers: tuple[str, ...]
+    label_letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A report with what its statements need to know of it."""
+
+    report: Report
+    quotes: Quotes
+    words: SpanWords
+    sentence_ends: tuple[int, ...]
+
+    def sentence(self, place: int) -> int:
+        """The number of the sentence in which a character stands; quotations are within one."""
+        return bisect_right(self.sentence_ends, place)
+
+
+def build(report: Report, frames: list[Frame]) -> tuple[Statement, ...]:
+    """Make the statements of a report's frames, in order of content, each with its spans trimmed as the guide says."""
+    quotes = Quotes.of(report.text)
+    ends = tuple(
+        m.end() for m in _SENTENCE.finditer(report.text) if (q := quotes.at(m.start())) is None or q.inner_end <= m.end()
+    )
+    text = _Text(report, quotes, words(report.language, "spans", SpanWords), ends)
+    drafts = [d for n, f in enumerate(frames) for d in _drafts(text, n, f)]
+    drafts.sort(key=lambda d: (d.content[0].start, -d.content[-1].end))
+    return _nest(report, frames, _named(report, _inherit(text, drafts)))
+
+
+def _drafts(text: _Text, number: int, frame: Frame) -> Iterator[Statement]:
+    """The statements of one frame: one for each sentence outside quotation marks."""
+    groups: list[list[Span]] = []
+    for span in frame.content:
+        for part in _sentences(text, span):
+            whole = fit(text.report, text.quotes, part, text.words)
+            if whole is None:
+                continue
+            if groups and (_within_cue(groups[-1][-1], whole, frame) or text.sentence(whole.start) == text.sentence(groups[-1][-1].end - 1)):
+                groups[-1].append(whole)
+            else:
+                groups.append([whole])
+    at = min((c.start for c in frame.cue), default=frame.anchor)
+    first = min(range(len(groups)), key=lambda k: _gap(groups[k], at), default=0)
+    for k, group in enumerate(groups):
+        merged = _merge(text, group)
+        yield _statement(text, number, frame, merged, cued=k == first)
+
+
+def _gap(group: list[Span], at: int) -> int:
+    return min(min(abs(s.start - at), abs(s.end - at)) for s in group)
+
+
+def _within_cue(before: Span, after: Span, frame: Frame) -> bool:
+    """Whether a cue splits one quotation in two: "A," she said, "B."."""
+    return any(before.end <= c.start and c.end <= after.start for c in frame.cue) and before.text[-1:] not in "。.!?！？"
+
+
+def _merge(text: _Text, group: list[Span]) -> tuple[Span, ...]:
+    """Neighbouring spans with nothing but marks between them are one."""
+    out: list[Span] = []
+    for s in group:
+        if out and s.start <= out[-1].end:
+            out[-1] = text.report.span(out[-1].start, max(s.end, out[-1].end))
+        elif out and not _WORD.search(text.report.text, out[-1].end, s.start) and "\n" not in text.report.text[out[-1].end : s.start]:
+            out[-1] = text.report.span(out[-1].start, s.end)
+        else:
+            out.append(s)
+    return tuple(out)
+
+
+def _sentences(text: _Text, span: Span) -> Iterator[Span]:
+    """A span cut at the sentence ends that lie outside quotation marks."""
+    at = span.start
+    k = bisect_right(text.sentence_ends, span.start)
+    while k < len(text.sentence_ends) and text.sentence_ends[k] < span.end:
+        yield text.report.span(at, text.sentence_ends[k])
+        at = text.sentence_ends[k]
+        k += 1
+    if at < span.end:
+        yield text.report.span(at, span.end)
+
+
+def fit(report: Report, quotes: Quotes, span: Span, known: SpanWords) -> Span | None:
+    """A content with its edges where the guide puts them: marks, stops, complementizers, particles; None where no word is left."""
+    text, a, b = report.text, span.start, span.end
+    while a < b and text[a] in _LEAD:
+        a += 1
+    a = _past_opener(text, a, b, known.openers)
+    while a < b and text[b - 1] in _TAIL:
+        b -= 1
+    a, b = _with_marks(text, quotes, a, b)
+    while a < b and text[b - 1] in _TAIL:
+        b -= 1
+    if a < b and text[b - 1] in "。." and not text[max(a, b - 2) : b].startswith(".") and (q := quotes.at(b - 1)) is None:
+        b -= 1
+    while a < b and text[a] in _LEAD:
+        a += 1
+    return report.span(a, b) if _WORD.search(text, a, b) else None
+
+
+def _past_opener(text: str, a: int, b: int, openers: tuple[str, ...]) -> int:
+    for w in openers:
+        if text.startswith(w, a) and a + len(w) < b and not text[a + len(w)].isalnum():
+            a += len(w)
+            while a < b and text[a] in _LEAD:
+                a += 1
+    return a
+
+
+def _with_marks(text: str, quotes: Quotes, a: int, b: int) -> tuple[int, int]:
+    """Leave out the marks around wholly quoted words, take in those of a part: no half pair stays."""
+    first, last = quotes.at(a), quotes.at(b - 1) if b > a else None
+    if first is not None and first == last:  # within one quotation: to its inner edges where these are near
+        if not _WORD.search(text, first.open, a):
+            a = first.inner_start
+        if not _WORD.search(text, b, first.close):
+            b = first.inner_end
+        return max(a, first.inner_start), max(a + 1, min(b, first.inner_end))
+    if first is not None and not _WORD.search(text, first.open, a):
+        a = first.open
+    if last is not None and not _WORD.search(text, b, last.close):
+        b = last.close
+    return a, b
+
+
+def manner_of(quotes: Quotes, content: tuple[Span, ...], text: str, known: SpanWords) -> Manner:
+    """direct: all words inside marks; mixed: some that are no mere label; else indirect."""
+    total, inside, longest = 0, 0, 0
+    for s in content:
+        total += len(_WORD.findall(s.text))
+        for q in quotes.within(s.start, s.end):
+            n = len(_WORD.findall(text, max(q.inner_start, s.start), min(q.inner_end, s.end)))
+            inside += n
+            longest = max(longest, n if not _name_like(text, q) else 0)
+    if inside == total:
+        return "direct"
+    return "mixed" if longest >= known.label_letters else "indirect"
+
+
+def _name_like(text: str, q: Quotation) -> bool:
+    """Whether quoted words look like a name: every word begins with a capital or a digit."""
+    tokens = re.findall(r"\w+", text[q.inner_start : min(q.inner_end, q.inner_start + 200)])
+    return len(tokens) <= 4 and all(t[0].isupper() or t[0].isdigit() for t in tokens)
+
+
+def _statement(text: _Text, number: int, frame: Frame, content: tuple[Span, ...], *, cued: bool) -> Statement:
+    cue = tuple(c for c in map(_tidy(text.report), frame.cue) if c is not None) if cued else ()
+    source = _tidy(text.report)(frame.source) if frame.source else None
+    relays = [r for r in map(_tidy(text.report), frame.relays) if r is not None]
+    return Statement(
+        id="", frame=number, kind=frame.kind, content=content, cue=cue, source=source,
+        source_inherited=not cued and source is not None,
+        speaker=Speaker(actor="", name=source.text) if source else None,
+        relays=tuple(Relay(r.start, r.end, r.text) for r in relays),
+        addressee=frame.addressee, occasion=frame.occasion, said_words=frame.said_words,
+        manner=manner_of(text.quotes, content, text.report.text, text.words), act=frame.act, confidence=frame.score,
+        why=(_reason(cue, content, frame),),
+    )  # fmt: skip
+
+
+def _reason(cue: tuple[Span, ...], content: tuple[Span, ...], frame: Frame) -> str:
+    if cue:
+        return f"cue {' … '.join(c.text for c in cue)} ({frame.score:.2f})"
+    return f"no cue: goes on at “{content[0].text[:12]}” ({frame.score:.2f})"
+
+
+def _tidy(report: Report):  # type: ignore[no-untyped-def]
+    """Trim space and stops off a span's edges; None where nothing is left."""
+
+    def trim(span: Span) -> Span | None:
+        a, b = span.start, span.end
+        while a < b and report.text[a] in _LEAD + "。.\"“”「」«»":
+            a += 1
+        while a < b and report.text[b - 1] in _TAIL + "。\"“”「»":
+            b -= 1
+        return report.span(a, b) if a < b else None
+
+    return trim
+
+
+def _inherit(text: _Text, drafts: list[Statement]) -> list[Statement]:
+    """Give a statement without words for its source the source of the nearest statement above."""
+    out: list[Statement] = []
+    last: Statement | None = None
+    for s in drafts:
+        if s.source is None and s.kind not in ("unattributed", "question") and last is not None:
+            why = f"no source at its place: goes on from “{last.source.text if last.source else ''}”"
+            s = replace(s, source=last.source, speaker=last.speaker, source_inherited=True, why=(*s.why, why))
+        elif s.source is not None and s.cue and text.sentence(s.source.start) < text.sentence(min(s.cue[0].start, s.start)):
+            s = replace(s, source_inherited=True)
+        if s.source is not None:
+            last = s
+        out.append(s)
+    return out
+
+
+def _named(report: Report, drafts: list[Statement]) -> list[Statement]:
+    """Ids from the page and the quoted words; the same words again count up."""
+    seen: Counter[str] = Counter()
+    out = []
+    for s in drafts:
+        said = "".join(c for x in s.content for c in x.text.casefold() if c.isalnum())
+        base = f"{report.page}\n{said}"
+        seen[base] += 1
+        digest = hashlib.sha256(f"{base}\n{seen[base]}".encode()).hexdigest()
+        out.append(replace(s, id=digest[:12]))
+    return out
+
+
+def _nest(report: Report, frames: list[Frame], statements: list[Statement]) -> tuple[Statement, ...]:
+    """Set each statement's parent: the smallest earlier one whose content holds its words."""
+    out: list[Statement] = []
+    open_ones: list[Statement] = []
+    for s in statements:
+        open_ones = [o for o in open_ones if o.end > s.start][-50:]
+        holders = [
+            o for o in open_ones
+            if o.frame != s.frame and any(c.start <= s.start and s.end <= c.end and c.end - c.start > s.end - s.start for c in o.content)
+        ]  # fmt: skip
+        parent = min(holders, key=lambda o: o.end - o.start).id if holders else None
+        out.append(replace(s, parent=parent))
+        open_ones.append(s)
+    return tuple(out)

@@ -1,0 +1,109 @@
+"""Reads the dev sets with a checkpoint and scores them with shared/tools/score.py.
+
+usage: measure.py CHECKPOINT [--sets zh-dev,ru-dev,...] [--polnear 20] [--set keep=0.5 ...] [--out DIR]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+from data import load
+from e5 import read_e5
+from network import Parser as Net
+from network import from_e5
+from train import HERE, SHARED
+from vocabulary import tokenizer
+
+from reportedly.decoding import Transitions, count_transitions
+from reportedly.evaluate import GoldReport, load_gold
+from reportedly.parser import Parser, Readings, Settings
+from reportedly.pieces import boundaries, cut
+from reportedly.statements import build
+
+sys.path.insert(0, str(SHARED / "tools"))
+from score import score  # noqa: E402
+
+
+class TorchEngine:
+    """Runs a network in training for the shipped parser."""
+
+    def __init__(self, net: Net) -> None:
+        self.net = net.eval()
+
+    @torch.no_grad()
+    def encode(self, ids):  # type: ignore[no-untyped-def]
+        t = torch.from_numpy(ids.astype(np.int64))
+        h = self.net.encode(t, torch.ones(t.shape, dtype=torch.bool))
+        return h.numpy(), self.net.anchor(h).softmax(-1)[..., 1].numpy()
+
+    @torch.no_grad()
+    def frames(self, around, seen):  # type: ignore[no-untyped-def]
+        r, real, kind, act, flags = self.net.read_frames(torch.from_numpy(around), torch.from_numpy(seen))
+        return Readings(r.log_softmax(-1).numpy(), real.sigmoid().numpy(), kind.softmax(-1).numpy(), act.softmax(-1).numpy(), flags.sigmoid().numpy())
+
+
+def transitions(tok) -> Transitions:  # type: ignore[no-untyped-def]
+    """Transition tables counted on the training sets."""
+    tables = {}
+    for lang, name in (("zh", "zh-train"), ("ru", "ru-train"), ("ko", "ko-train"), ("en", "en-polnear-train")):
+        gold = load_gold(SHARED / "gold" / f"{name}.jsonl")
+        pairs = []
+        for g, p in zip(gold[:300], load(tok, SHARED / "gold" / f"{name}.jsonl"), strict=False):
+            bounds = boundaries(g.text, cut(tok, g.text, [(0, len(g.text))]))
+            for t in p.targets:
+                lo, hi = max(0, t.anchor - 80), min(len(t.roles), t.anchor + 81)
+                pairs.append((t.roles[lo:hi].astype(np.int64), bounds[lo : hi - 1]))
+        tables[lang] = count_transitions(pairs)
+    return Transitions(tables)
+
+
+def as_pred(g: GoldReport, parser: Parser) -> dict:
+    report = g.report()
+    out = []
+    for s in build(report, parser.find(report)):
+        span = lambda x: {"start": x.start, "end": x.end}  # noqa: E731
+        out.append({"id": s.id, "content": [span(x) for x in s.content], "cue": [span(x) for x in s.cue], "source": span(s.source) if s.source else None,
+                    "relays": [span(x) for x in s.relays], "act": s.act, "kind": s.kind, "manner": s.manner, "parent": s.parent, "speaker": s.speaker.name if s.speaker else None,
+                    "confidence": s.confidence})
+    return {"id": g.id, "statements": out}
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("checkpoint", type=Path)
+    ap.add_argument("--sets", default="zh-dev,ru-dev,en-dev,ko-dev,en-polnear-dev")
+    ap.add_argument("--polnear", type=int, default=20)
+    ap.add_argument("--set", action="append", default=[])
+    ap.add_argument("--out", type=Path)
+    ap.add_argument("--vocabulary", type=Path, default=HERE.parent / "work/vocabulary.json")
+    ap.add_argument("--threads", type=int, default=1)
+    args = ap.parse_args()
+    torch.set_num_threads(args.threads)
+    pieces = json.loads(args.vocabulary.read_text(encoding="utf-8"))
+    tok = tokenizer([(p, s) for p, s, _ in pieces])
+    state = torch.load(args.checkpoint, weights_only=True)["net"]
+    layers = 1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers."))
+    net = Net(state["words.weight"].numpy(), layers=layers)
+    net.load_state_dict(state)
+    parser = Parser(TorchEngine(net), tok, transitions(tok), Settings(**{k: float(v) for k, v in (x.split("=") for x in args.set)}))
+    for name in args.sets.split(","):
+        path = SHARED / "gold" / f"{name}.jsonl"
+        gold = load_gold(path)[: args.polnear if "polnear" in name else None]
+        pred = {g.id: as_pred(g, parser) for g in gold}
+        raw = {d["id"]: d for d in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+        if args.out:
+            args.out.mkdir(parents=True, exist_ok=True)
+            (args.out / f"{name}.jsonl").write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in pred.values()))
+        r, _ = score({g.id: raw[g.id] for g in gold}, pred)
+        line = " ".join(f"{k} {r[k]['p']}/{r[k]['r']}/{r[k]['f']}" for k in ("found", "exact", "e2e"))
+        of = r["of_found"]
+        print(f"{name:15} {line} gold {r['gold']} pred {r['predicted']} src {of.get('source')} cue {of.get('cue')} act {of.get('act')} manner {of.get('manner')} relays {r.get('relays', {}).get('f')}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
