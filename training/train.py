@@ -101,7 +101,7 @@ def losses(net: Parser, batch: list[Window], rng: random.Random, drop: float) ->
     anchor = net.anchor(hidden)
     out = {"anchor": F.cross_entropy(anchor[valid], gold[valid], weight=torch.tensor([1.0, 3.0], device=device))}
     picked = [(i, x) for i, w in enumerate(batch) for x in rng.sample(w.targets, min(len(w.targets), 8 if w.full else 5))]
-    wrong = false_anchors(anchor, gold, valid, len(batch))
+    wrong = false_anchors(anchor, gold, valid, len(batch), rng)
     if not picked:
         return out
     where = torch.tensor([i for i, _ in picked] + [i for i, _ in wrong], device=device)
@@ -121,13 +121,14 @@ def losses(net: Parser, batch: list[Window], rng: random.Random, drop: float) ->
     return out
 
 
-def false_anchors(anchor: Tensor, gold: Tensor, valid: Tensor, n: int) -> list[tuple[int, int]]:
-    """The likeliest wrong anchors of a batch, none within two pieces of a right one."""
+def false_anchors(anchor: Tensor, gold: Tensor, valid: Tensor, n: int, rng: random.Random) -> list[tuple[int, int]]:
+    """Some of the likeliest wrong anchors of a batch, none within two pieces of a right one."""
     with torch.no_grad():
         near = F.max_pool1d(gold[:, None].float(), 5, 1, 2)[:, 0] > 0
         score = (anchor[..., 1] - anchor[..., 0]).masked_fill(near | ~valid, -1e9)
-        top = score.flatten().topk(min(n * 2, score.numel()))
-        return [divmod(int(i), gold.shape[1]) for i, s in zip(top.indices, top.values, strict=True) if s > -5]
+        top = score.flatten().topk(min(n * 6, score.numel()))
+        likely = [int(i) for i, s in zip(top.indices, top.values, strict=True) if s > -7]
+        return [divmod(i, gold.shape[1]) for i in rng.sample(likely, min(len(likely), 2 * n))]
 
 
 def role_loss(logits: Tensor, picked: list[tuple[int, object]], batch: list[Window]) -> Tensor:
@@ -147,7 +148,7 @@ def role_loss(logits: Tensor, picked: list[tuple[int, object]], batch: list[Wind
     return F.nll_loss(logp.reshape(-1, len(ROLES)), target.reshape(-1), weight=ROLE_WEIGHT.to(logits.device), ignore_index=MISSING)
 
 
-SHARE = {"anchor": 1.0, "roles": 2.0, "real": 0.3, "kind": 0.2, "act": 0.3, "flags": 0.2}
+SHARE = {"anchor": 3.0, "roles": 2.0, "real": 0.3, "kind": 0.2, "act": 0.3, "flags": 0.2}
 
 
 def optimizer(net: Parser, rate: float) -> torch.optim.AdamW:
