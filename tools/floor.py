@@ -4,8 +4,8 @@
     python tools/floor.py --raise                               set every figure that rose to what it is now
     python tools/floor.py --lower --reason "why it may fall"    set every figure to what it is now; the reason is kept in the file
 
-A floor is pinned with the SHA-256 of its data: other data needs a new floor, set by --raise. Data that is not here (../shared on a
-stranger's machine) is passed over and said so.
+A floor is pinned with the SHA-256 of its data: other data needs a new floor, set by --raise. Data that is not here (../shared on
+a stranger's machine) is passed over and said so.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def hold(floors: list[Floor]) -> int:
         if not floor.path.exists():
             print(f"{floor.gold}: not here, passed over")
         elif not floor.holds_for(floor.path.read_bytes()):
-            faults.append(f"{floor.gold}: is other data than the floor was set on; set it anew with: python tools/floor.py --raise")
+            faults.append(f"{floor.gold}: is other data than the floor's; set it anew: python tools/floor.py --raise")
         else:
             now = measure(floor)
             print(f"{floor.gold}: " + "  ".join(f"{k} {v}" for k, v in now.items()))

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from reportedly.acts import settle_acts
 from reportedly.dates import date_statements, find_events
+from reportedly.errors import ModelError
 from reportedly.intake import read_bytes, read_path
-from reportedly.model import Document, Given, Record
+from reportedly.model import Document, Given, Reader, Record
 from reportedly.names import name_speakers
 from reportedly.numbers import count
-from reportedly.page import read_page
+from reportedly.page import page_warnings, read_page
 from reportedly.parser import find_frames
 from reportedly.statements import build
 
@@ -33,10 +34,26 @@ def read(source: bytes | str | Path, *, name: str = "-", given: Given | None = N
 
 def read_document(document: Document) -> Record:
     """Read one report that has been taken in."""
-    report = read_page(document)
+    report = replace(read_page(document), reader=Reader(__version__, weights_sha256(), document.extractor))
     statements = build(report, find_frames(report))
     statements, actors = name_speakers(report, statements)
     statements = date_statements(report, statements)
     statements = settle_acts(report, statements)
     statements = count(report, statements)
-    return Record(report, statements, actors, find_events(report, statements), document.warnings)
+    warnings = (*document.warnings, *page_warnings(report))
+    return Record(report, statements, actors, find_events(report, statements), warnings)
+
+
+@cache
+def weights_sha256() -> str:
+    """What the shipped weights go by: the hash that stands with them; raises ModelError where they are missing or damaged."""
+    path = resources.files("reportedly") / "weights" / "weights.json"
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_Weights).sha256
+    except (OSError, msgspec.MsgspecError) as error:
+        raise ModelError(f"the parser's weights are missing or damaged ({error}): install reportedly again") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    sha256: str
