@@ -5,8 +5,14 @@ bytes → intake → page → parser → statements → speakers → dates → a
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
 from pathlib import Path
 
+import msgspec
+
+from reportedly import __version__
 from reportedly.acts import settle_acts
 from reportedly.dates import date_statements, find_events
 from reportedly.errors import ModelError
