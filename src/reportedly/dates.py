@@ -1,0 +1,131 @@
+"""When a statement was said: 同日, 25日, в тот же день, last Friday → When, with the reason; and dated events beside statements.
+
+A date counts for a statement where it stands with its cue, outside of what is said: a date inside the content is of the event
+talked about. Where none does, the date of the same speaker above, of the occasion or of the paper that the words are taken from
+goes on; where there is none of these either the statement is undated: nothing is dated by the page alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from reportedly.dateflow import go_on
+from reportedly.datelayout import Reading, place, within
+from reportedly.datewords import Mention
+from reportedly.model import Basis, Event, Relay, Report, Statement, When
+from reportedly.timeline import Timeline, find_dates, interval
+
+__all__ = ["Mention", "date_statements", "find_dates", "find_events"]
+
+CLAUSE = re.compile(r"[，,；;：:()（）—–\n]")
+UNDATED = When(why="no date stands with it, and none goes on to it")
+
+
+# --- the words with the cue ------------------------------------------------------------------------------
+
+
+def date_statements(report: Report, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Set when each statement was said, with basis, words and reason; and when its relays carried it, where they say so.
+
+    Speakers that are known already help: a date goes on to what the same speaker says next.
+    """
+    r = Reading.of(report, statements)
+    own: dict[str, When] = {}
+    for s in sorted(statements, key=r.depth):
+        m = _own(r, s)
+        if m is not None:
+            own[s.id] = _when(r, m, own.get(s.parent or ""))
+    when = go_on(r, own)
+    return tuple(replace(s, said=when.get(s.id, UNDATED), relays=tuple(_carried(r, s, x) for x in s.relays)) for s in statements)
+
+
+def _own(r: Reading, s: Statement) -> Mention | None:
+    """The date expression that stands with the cue of a statement: of those, one that names a day, and the nearest."""
+    if s.said_words is not None:
+        near = r.between(s.said_words.start - 30, s.said_words.end)
+        given = [m for m in near if m.end > s.said_words.start and not within(m.start, s)]
+        if given:
+            return min(given, key=lambda m: (m.rule.vague, m.start))
+    if not r.sentences or (not s.cue and (s.source is None or s.source_inherited)):
+        return None
+    start, end = r.sentences[r.sentence(place(s).start)]
+    found = [(m, d) for m in r.between(start, end) if (d := _distance(r, s, m)) is not None]
+    return min(found, key=lambda f: (f[0].rule.vague, f[1]))[0] if found else None
+
+
+def _distance(r: Reading, s: Statement, m: Mention) -> int | None:
+    """How far a date stands from the cue, contents not counted; None where it cannot be the date of saying."""
+    holder = r.by_id.get(s.parent or "")
+    if within(m.start, s) or r.dateline(m) or (r.inside(m.start) if holder is None else not within(m.start, holder)):
+        return None
+    if not r.past(m) or _another_event(r, s, m) or _of_relay(r, s, m) or _claimed(r, s, m):
+        return None
+    gaps = []
+    for c in s.cue or (place(s),):
+        a, b = (m.end, c.start) if m.end <= c.start else (c.end, m.start)
+        if m.start < c.end or r.words.trails or m.end <= s.start or not r.report.text[a:b].strip():
+            gaps.append(r.outside(a, b) if holder is None else max(0, b - a))
+    return min(gaps, default=None)
+
+
+def _another_event(r: Reading, s: Statement, m: Mention) -> bool:
+    """Whether the words beside a date make it the day of something else: since Monday; ..., who left on Friday, ..."""
+    text = r.report.text
+    if r.bounds(m):
+        return True
+    named = s.source is not None and s.source.start <= m.start < s.source.end and s.kind != "document"
+    if named and m.kind == "date" and m.rule.day is None:
+        return True
+    a, b = _clause(text, m.start, m.end)
+    return bool(r.words.aside and re.match(r.words.aside, text[a:b])) and not a <= place(s).start < b
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch between commas around some words, within 200 characters."""
+    low = max(0, start - 200)
+    cuts = [c.end() for c in CLAUSE.finditer(text, low, start)]
+    stop = CLAUSE.search(text, end, end + 200)
+    return (cuts[-1] if cuts else low), (stop.start() if stop else min(len(text), end + 200))
+
+
+def _of_relay(r: Reading, s: Statement, m: Mention) -> bool:
+    """Whether the date is when an outlet carried the words: it is in the clause of the relay, not in that of cue or source."""
+    a, b = _clause(r.report.text, m.start, m.end)
+    own = any(a <= x < b for x in (place(s).start, -1 if s.source is None else s.source.start))
+    return not own and any(a <= x.start < b for x in s.relays)
+
+
+def _claimed(r: Reading, s: Statement, m: Mention) -> bool:
+    """Whether the cue of another statement stands between the date and this one's."""
+    at = place(s)
+    if s.source is not None and 0 <= m.start - s.source.end <= 12 and m.end <= at.start:
+        return False
+    a, b = (m.end, at.start) if m.end <= at.start else (at.end, m.start)
+    between = r.cues[bisect_left(r.cues, a) : bisect_left(r.cues, b)]
+    return any(not any(c.start <= x < c.end for c in s.cue) and (s.parent is not None or not r.inside(x)) for x in between)
+
+
+def _when(r: Reading, m: Mention, base: When | None) -> When:
+    """The date of saying that a mention gives; in another's words "yesterday" counts from the day on which that one spoke."""
+    spoke = interval(base.edtf) if base is not None and m.rule.anchor == "page" else None
+    if spoke is not None and spoke[0] == spoke[1]:
+        m = Timeline(spoke[0], spoke[0]).resolve(m)
+    basis: Basis = "explicit" if m.rule.explicit else "relative"
+    return When(m.edtf, basis, r.report.span(m.start, m.end), m.why)
+
+
+def _carried(r: Reading, s: Statement, x: Relay) -> Relay:
+    """The relay with the day on which it says that it carried the words."""
+    a, b = _clause(r.report.text, x.start, x.end)
+    found = [m for m in r.between(a, b) if not (m.rule.vague or r.dateline(m) or within(m.start, s)) and _of_relay(r, s, m)]
+    return replace(x, carried=found[0].edtf) if found else x
+
+
+# --- events ----------------------------------------------------------------------------------------------
+
+
+def find_events(report: Report, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
+    """The dated sentences of the body that lie outside every statement."""
+    return ()
