@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from io import StringIO
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,9 +17,11 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from reportedly.errors import IntakeError
+from reportedly.intake import read_bytes
 from reportedly.interface import interface
-from reportedly.model import Given, Record
-from reportedly.reading import read
+from reportedly.model import Act, Frame, Given, Kind, Record, Report, Span
+from reportedly.page import read_page
+from reportedly.reading import read, settle
 from reportedly.schema import check_json, to_json
 from reportedly.sheet import page
 from reportedly.show import print_record
@@ -28,6 +32,7 @@ fuzzed = settings(
     max_examples=EXAMPLES, derandomize=not ASKED, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 
+KINDS, ACTS = get_args(Kind), get_args(Act)
 QUOTES = "「」『』“”‘’«»„‚\"'《》〈〉()（）[]【】"
 POINTS = "。，、；：？！…—.,;:?!-–\n\n\r\t \u3000\u200b\ufeff"
 ODD = "\x00\x07\x1b\x85\u2028\u202e\u0301\U0001f600\U00020000\ufffd\ud7ff{}%<>&"
@@ -117,6 +122,46 @@ def test_any_bytes(raw: bytes) -> None:
         assert str(error)
         return
     holds(record)
+
+
+letters = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=4)
+printable = st.lists(st.sampled_from(WORDS) | st.sampled_from(QUOTES + POINTS) | letters, max_size=120).map("".join)
+printable = printable.filter(lambda text: text.strip("\ufeff"))
+
+
+@st.composite
+def framed(draw: st.DrawFn) -> tuple[Report, list[Frame]]:
+    """A report and frames of any spans in it, as a parser gone wild might find them."""
+    text = draw(printable)
+    language = draw(st.sampled_from(["zh", "en", "ru", "ko"]))
+    report = read_page(read_bytes(text.encode(), name="text.txt", given=Given(language=language, published="2031-03-09")))
+
+    def span() -> Span:
+        start = draw(st.integers(0, len(report.text) - 1))
+        return report.span(start, draw(st.integers(start + 1, min(len(report.text), start + 60))))
+
+    def maybe() -> Span | None:
+        return span() if draw(st.booleans()) else None
+
+    def spans(least: int) -> tuple[Span, ...]:
+        return tuple(sorted((span() for _ in range(draw(st.integers(least, 2)))), key=lambda s: s.start))
+
+    def frame() -> Frame:
+        content = spans(1)
+        return Frame(
+            content[0].start, 0.9, content, spans(0), maybe(), spans(0), maybe(), maybe(), maybe(), draw(st.sampled_from(KINDS)),
+            0.5, draw(st.sampled_from(ACTS)), 0.5, draw(st.sampled_from([0.0, 0.9])),
+        )  # fmt: skip
+
+    count = draw(st.integers(0, 6))
+    frames = [frame() for _ in range(count)]
+    return report, [replace(f, parent=draw(st.none() | st.integers(0, n - 1)) if n else None) for n, f in enumerate(frames)]
+
+
+@fuzzed
+@given(found=framed())
+def test_any_frames(found: tuple[Report, list[Frame]]) -> None:
+    holds(settle(*found))
 
 
 @pytest.mark.parametrize("mark", ["“", '"', "«", "「", "’", "\"'", "<", "（", "“a", "说：“"])

@@ -17,7 +17,7 @@ from reportedly.acts import settle_acts
 from reportedly.dates import date_statements, find_events
 from reportedly.errors import ModelError
 from reportedly.intake import read_bytes, read_path
-from reportedly.model import Document, Given, Reader, Record
+from reportedly.model import Document, Frame, Given, Reader, Record, Report
 from reportedly.names import name_speakers
 from reportedly.numbers import count
 from reportedly.page import page_warnings, read_page
@@ -41,13 +41,17 @@ def read(source: bytes | str | Path, *, name: str = "-", given: Given | None = N
 def read_document(document: Document) -> Record:
     """Read one report that has been taken in."""
     report = replace(read_page(document), reader=Reader(__version__, weights_sha256(), document.extractor))
-    statements = build(report, find_frames(report))
+    return replace(settle(report, find_frames(report)), warnings=(*document.warnings, *page_warnings(report)))
+
+
+def settle(report: Report, frames: list[Frame]) -> Record:
+    """Make the record of a report of the frames that were found in it: everything after the parser."""
+    statements = build(report, frames)
     statements, actors = name_speakers(report, statements)
     statements = date_statements(report, statements)
     statements = settle_acts(report, statements)
     statements = count(report, statements)
-    warnings = (*document.warnings, *page_warnings(report))
-    return Record(report, statements, actors, find_events(report, statements), warnings)
+    return Record(report, statements, actors, find_events(report, statements))
 
 
 @cache
