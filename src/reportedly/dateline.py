@@ -149,8 +149,10 @@ def _read_english(line: str, first: bool) -> Dateline | None:
     city, when, agency = found.group("city", "when", "agency")
     capitals = len(city) >= 3 and city.isupper()
     after = line[found.end() : found.end() + 1]
-    bare = capitals and first and len(city.split()) <= 3 and (after.isupper() or after in "\"“«'‘")
-    if not (agency or (when and capitals) or bare):
+    opens = after.isupper() or after.isdigit() or after in "\"“«'‘"
+    bare = capitals and first and len(city.split()) <= 3
+    town = capitals or ("." not in city and not re.match(r"[A-Z]-", agency or ""))  # Sen. Somebody (D-State) — is no dateline
+    if not opens or not ((agency and town) or (when and capitals) or bare):
         return None
     dates = read_dates(when) if when else []
     return Dateline(found.end(), found.span("agency") if agency else None, (), dates[0] if dates else None)

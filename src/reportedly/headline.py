@@ -140,12 +140,14 @@ def _without_site(words: str, outlets: set[str]) -> tuple[int, str | None]:
 
 
 def is_headline_again(words: str, headline: Headline) -> bool:
-    """Whether a whole line is the headline, a good part of it, or the headline with a label or the site's name."""
-    key = key_of(words)
-    least = 4 if is_east_asian(words) else 8
-    if len(key) < least or len(key) > 1.5 * len(headline.key) + 4:
+    """Whether a whole line is the headline, a keyword out of it, or the headline with a label in brackets or the site's name."""
+    key, whole = key_of(words), headline.key
+    if len(key) < (4 if is_east_asian(words) else 8):
         return False
-    return key in headline.key or (headline.key in key and len(headline.key) >= 8)
+    if key in whole:
+        return len(key) > 0.6 * len(whole) or not is_sentence(words)
+    labelled = words[0] in "（(【[" or key.startswith(whole)
+    return labelled and len(whole) >= 8 and whole in key and len(key) <= len(whole) + 12 and not is_sentence(words)
 
 
 def find_again(text: str, start: int, end: int, headline: Headline) -> Iterator[tuple[int, int]]:

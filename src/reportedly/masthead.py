@@ -52,7 +52,7 @@ def outlet_name() -> str:
 
 @cache
 def _reporter_line() -> re.Pattern[str]:
-    house = rf"(?:(?:{HOUSES}|{outlet_name()}){_POST})?"
+    house = rf"(?:(?:{HOUSES}{{1,2}}|{outlet_name()}){_POST})?"
     return re.compile(rf"[□■●◎]?\s?(?:{house}\s?{_REPORTERS}[ \u3000:：]{{0,2}}(?P<names>{NAMES})\s?(?:报道|報道)?)")
 
 
@@ -182,6 +182,15 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?:{named})\s?(?P<mark>[:：/丨|]\s*|(?<=作者)\s+|(?=\d{{4}})|\s(?=\d{{4}}))")
 
 
+def label_alone(line: str) -> str | None:
+    """Which label of a byline's part a line is and nothing more: authors, sources or editors."""
+    if not 2 <= len(line) <= 12 or line[-1] not in ":：":
+        return None
+    w, word = page_words(), line[:-1].strip()
+    kinds = (("editors", w.editors), ("authors", w.authors), ("sources", w.sources))
+    return next((kind for kind, labels in kinds if word in labels), None)
+
+
 @cache
 def _counts() -> re.Pattern[str]:
     w = page_words()
@@ -257,7 +266,12 @@ def _is_east_asian(words: str) -> bool:
 def _may_be_masthead(line: str, items: list[_Item], loose: list[Piece], near_title: bool) -> bool:
     words = [line[a:b] for a, b in loose]
     strange = [w for w in words if not (is_section(w) or is_outlet(w) or w.strip(" ,.()（）").lower() in _small_words())]
-    if any(re.search(r"[。！？!?；;“”\"]", w) for w in words) or any(line[:a].rstrip().endswith((":", "：")) for a, _ in loose):
+    glued = {i.end for i in items if i.date} & {a for a, _ in loose}
+    if (
+        glued
+        or any(re.search(r"[。！？!?；;“”\"]", w) for w in words)
+        or any(line[:a].rstrip().endswith((":", "：")) for a, _ in loose)
+    ):
         return False
     labelled = any(i.kind != "date" for i in items)
     whole = any(i.date and (i.date.year or i.date.time) for i in items)

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag
 from reportedly.headline import find_headline
 from reportedly.lang import LANGUAGES
 from reportedly.language import detect_language
-from reportedly.masthead import Masthead, outlet_name
+from reportedly.masthead import HOUSES, Masthead, outlet_name
 from reportedly.model import Credit, Document, PublishedBasis, Report
 from reportedly.pagewords import is_outlet
 from reportedly.roles import Row, assign_roles, blocks_of
@@ -123,7 +123,7 @@ def _agencies(rows: list[Row], text: str) -> list[Credit]:
     out = []
     for start, end in places:
         name = text[start:end].strip(' «»“”"')
-        if name and name not in seen:
+        if name and name not in seen and not re.fullmatch(HOUSES, name):
             seen.add(name)
             start = text.index(name, start)
             out.append(Credit(start, start + len(name), name, name))

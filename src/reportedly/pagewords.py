@@ -11,6 +11,14 @@ from reportedly.lang import LANGUAGES, words
 _SHELL = " \t\xa0\u3000:：>»›|·•【】[]［］()（）《》〈〉*#-–—=.。!！…▶▷►◆◇■□●○▼▲△"
 
 
+_QUOTED = re.compile('[“”"«»「」『』]')
+_CODE = re.compile(
+    r"[\s{}();]*|[\w.#@ ,>*:()-]{1,80}\{|\}[\w\s(){};]{0,30}|[a-z-]{2,30}\s?:\s?[\w#.%!(),-]+(?: [\w#.%!(),-]+){0,3};"
+    r"|(?:if\s?\(|for\s?\(|while\s?\(|function\b|var\b|let\b|const\b).{0,120}[{;]|//.*"
+)
+"""A line of a style sheet or script that a sloppy copy took along."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageWords:
     """data/LANGUAGE/page.toml."""
@@ -91,11 +99,11 @@ def is_furniture(line: str) -> bool:
     """Whether a line is nothing but share buttons, editors' names, notices and the like, going by its words alone."""
     if len(line) > 160:
         return False
-    if bare(line) in _lines() or bare(line) in ("", "完"):
+    if bare(line) in _lines() or bare(line) == "" or _CODE.fullmatch(line):
         return True
     if _starts().match(line.lstrip(_SHELL)) or _starts().match(line):
         return True
-    return len(line) <= 120 and _within().search(line) is not None
+    return len(line) <= 120 and not _QUOTED.search(line) and _within().search(line) is not None
 
 
 @cache
@@ -106,7 +114,8 @@ def _outlet() -> re.Pattern[str]:
 def is_outlet(name: str) -> bool:
     """Whether a name ends as the names of outlets and agencies do."""
     name = name.strip(' «»“”"《》')
-    return 2 <= len(name) <= 40 and _outlet().search(name) is not None
+    longest = 14 if re.search("[\u4e00-\u9fff]", name) else 40
+    return 2 <= len(name) <= longest and _outlet().search(name) is not None
 
 
 @cache

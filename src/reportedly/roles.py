@@ -23,7 +23,7 @@ from reportedly.headline import (
     is_sentence,
     key_of,
 )  # fmt: skip
-from reportedly.masthead import Masthead, read_masthead
+from reportedly.masthead import Masthead, label_alone, read_masthead
 from reportedly.model import Block, Document, Line, Role
 from reportedly.pagewords import any_of, is_furniture, is_related_heading, page_words
 
@@ -83,7 +83,8 @@ def _role(rows: list[Row], i: int, headline: Headline | None, voted: tuple[int, 
         row.parts = _headline_parts(row, headline)
         return "headline"
     if headline and is_headline_again(row.words, headline) and row.line.origin not in FURNITURE_ORIGINS:
-        return "repeat"
+        titled = read_dateline(row.words, first=False)
+        return "body" if titled is not None and titled.titled else "repeat"
     if (
         is_related_heading(row.words)
         or is_furniture(row.words)
@@ -91,9 +92,11 @@ def _role(rows: list[Row], i: int, headline: Headline | None, voted: tuple[int, 
         or _is_markup_furniture(row, i, voted)
     ):
         return "furniture"
-    row.masthead = read_masthead(row.words, near_title=near_title)
+    row.masthead = read_masthead(row.words, near_title=near_title) or _value_below(rows, i)
     if row.masthead is not None:
         return _masthead_role(row.masthead)
+    if len(key_of(row.words)) <= 1 and (headline is None or i > headline.index):
+        return "furniture"
     if row.line.origin in ("figcaption", "figure", "caption") or (row.line.mark in ("caption", "credit") and not row.line.body):
         row.parts = _picture_parts(row)
         return "caption"
@@ -102,6 +105,16 @@ def _role(rows: list[Row], i: int, headline: Headline | None, voted: tuple[int, 
     if headline and i < headline.index:
         return "body" if is_sentence(row.words) and len(row.words) > 60 else "furniture"
     return "body"
+
+
+def _value_below(rows: list[Row], i: int) -> Masthead | None:
+    """A name whose label stands alone on the line above (来源： / 某某社), as markup often has it."""
+    words = rows[i].words
+    label = label_alone(rows[i - 1].words) if i else None
+    if label is None or len(words) > 30 or is_sentence(words):
+        return None
+    whole = ((0, len(words)),)
+    return {"authors": Masthead(authors=whole), "sources": Masthead(sources=whole), "editors": Masthead(editors=whole)}[label]
 
 
 def _headline_parts(row: Row, headline: Headline) -> list[Block]:
@@ -175,6 +188,9 @@ def _cut(text: str, row: Row, headline: Headline | None, *, first: bool) -> None
         opening.append(_trimmed(row, Block(start, stop, "dateline")))
         start = stop
     end, closing = _cut_tail(text, row, start, end)
+    if row.dateline is not None and (below := read_masthead(text[start:end].strip(), near_title=True)) and below.authors:
+        row.parts = [*opening, _trimmed(row, Block(start, end, "byline"))]
+        return
     middle: list[Block] = []
     at = start
     for a, b in find_again(text, start, end, headline) if headline else ():
@@ -248,8 +264,9 @@ def _mark_captions_above_the_dateline(rows: list[Row], headline: Headline | None
     credit = next((i for i in range(opens - 1, headline.index, -1) if rows[i].role == "credit"), None)
     if credit is None or credit - headline.index > 6:
         return
-    for row in rows[headline.index + 1 : credit]:
-        if row.role == "body" and is_sentence(row.words):
+    above = [row for row in rows[headline.index + 1 : credit] if row.role == "body" and is_sentence(row.words)]
+    if len(above) <= 3 and not any(re.search('[“”"「」：:]', row.words) or len(row.words) > 160 for row in above):
+        for row in above:
             row.role, row.parts = "caption", []
 
 
