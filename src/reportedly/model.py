@@ -7,7 +7,7 @@ Imports nothing of ours but the errors.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -25,6 +25,14 @@ ActorKind = Literal["person", "organization", "document", "group", "unnamed"]
 Basis = Literal["explicit", "relative", "inherited", "context", "inferred", "undated"]
 PublishedBasis = Literal["stated", "given", "page"]
 Bound = Literal["exact", "more-than", "about", "at-least", "up-to", "range", "vague"]
+
+How = Literal["verbatim", "translated", "paraphrased", "cut"]
+Stance = Literal[
+    "asserts", "asserts-hedged", "presupposes", "denies", "neither-confirms-nor-denies", "conditional", "asks", "no-position",
+]  # fmt: skip
+Checked = Literal["machine", "accepted", "corrected"]
+CopyKind = Literal["copy", "excerpt", "roundup"]
+Verdict = Literal["add", "accept", "reject", "correct", "merge", "split", "note"]
 
 STATED_ROLES: frozenset[Role] = frozenset({"headline", "subhead", "body"})
 """Roles of the blocks in which statements are looked for."""
@@ -349,3 +357,128 @@ class Record:
                 raise SpanError(f"{owner}: {x.start}–{x.end} lies outside report {self.report.id}, length {len(text)}")
             if text[x.start : x.end] != x.text:
                 raise SpanError(f"{owner}: {x.start}–{x.end} of report {self.report.id} does not read {x.text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One report's statement of an act of saying."""
+
+    report: str
+    statement: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One act of saying, however often told; `origins` counts what is left of its reports when copies are folded."""
+
+    schema: Literal["reportedly/utterance/1"] = field(default="reportedly/utterance/1", kw_only=True)
+    id: str
+    speaker: str
+    said: str | None
+    tellings: tuple[Telling, ...]
+    first_here: str
+    origins: int
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a party's utterances amount to on one point, from a day on; written as `from` in JSON."""
+
+    actor: str
+    party: str | None
+    position: Stance
+    utterances: tuple[str, ...]
+    from_: str | None = None
+    checked: Checked = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that an utterance gives on a point; low and high are inclusive, None where open."""
+
+    utterance: str
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str | None = None
+    of: str | None = None
+    stage: str | None = None
+    comparable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An actor says other than before: from one utterance to a later one; written as `from` and `to` in JSON."""
+
+    actor: str
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The utterance that was said first on a point, and the one that was carried first."""
+
+    said: str | None = None
+    carried: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What is in dispute, by its wording in each language, with every party's position over time."""
+
+    schema: Literal["reportedly/point/1"] = field(default="reportedly/point/1", kw_only=True)
+    id: str
+    wording: Mapping[str, str]
+    stage: str | None = None
+    positions: tuple[Position, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    changes: tuple[Change, ...] = ()
+    first: First = First()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A report that repeats others; `aligned` has start and end here, then start and end there."""
+
+    schema: Literal["reportedly/copy/1"] = field(default="reportedly/copy/1", kw_only=True)
+    report: str
+    kind: CopyKind
+    of: tuple[str, ...]
+    share: float
+    aligned: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Words of a page with what stands before and after them: they are found again in another reading or version.
+
+    `source` has the words of the statement's source where another statement of the page quotes the same words.
+    """
+
+    page: str
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided on a statement; never altered, only followed by a newer one.
+
+    `value` is text for a plain field; places of words for a field that quotes; the other statement for merge and split;
+    for an acceptance the fields as the person saw them, so that another reading never stands as accepted.
+    """
+
+    schema: Literal["reportedly/judgement/1"] = field(default="reportedly/judgement/1", kw_only=True)
+    at: str
+    by: str
+    verdict: Verdict
+    target: Target
+    field: str | None = None
+    value: str | tuple[Target, ...] | Mapping[str, str | None] | None = None
+    note: str | None = None

@@ -1,35 +1,60 @@
-"""A record as JSON and back, its JSON Schema, and the check of a record that came from elsewhere."""
+"""Records and what many become as JSON and back, a record's JSON Schema, and the check of one that came from elsewhere."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 import msgspec
 
 from reportedly.errors import RecordError, ReportedlyError
-from reportedly.model import Record, Statement
+from reportedly.model import Copy, Judgement, Point, Record, Statement, Utterance
+
+T = TypeVar("T")
+Printed = Record | Utterance | Point | Copy | Judgement
+"""What the commands print, one object a line."""
 
 _ENCODER = msgspec.json.Encoder()
-_DECODER = msgspec.json.Decoder(Record)
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 """Any JSON value, before it is known to be a record."""
 
 
-def to_json(record: Record) -> bytes:
-    """Write a record as one line of compact UTF-8 JSON, keys in the order of the types."""
-    return _ENCODER.encode(record)
+def to_json(value: Printed) -> bytes:
+    """Write a record, or what many become, as one line of compact UTF-8 JSON, keys in the order of the types."""
+    if isinstance(value, Point):
+        return _ENCODER.encode(_renamed(msgspec.to_builtins(value), "from_", "from"))
+    return _ENCODER.encode(value)
 
 
 def from_json(line: bytes | str) -> Record:
     """Read a record back; raises RecordError naming a field that does not fit, SpanError a span that is not in the text."""
+    return read_json(line, Record)
+
+
+def read_json(line: bytes | str, kind: type[T]) -> T:
+    """Read back any of what `to_json` writes; raises as `from_json` does."""
     try:
-        return _DECODER.decode(line)
+        if kind is Point:
+            return msgspec.convert(_renamed(msgspec.json.decode(line), "from", "from_"), kind)
+        return _decoder(kind).decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise RecordError(f"not a record: {error}") from error
+        raise RecordError(f"not a {kind.__name__.lower()}: {error}") from error
+
+
+@cache
+def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+    return msgspec.json.Decoder(kind)
+
+
+def _renamed(value: Json, old: str, new: str) -> Json:
+    """The same JSON with one key renamed wherever it stands: `from` is no name for a field of Python."""
+    if isinstance(value, dict):
+        return {new if name == old else name: _renamed(one, old, new) for name, one in value.items()}
+    return [_renamed(one, old, new) for one in value] if isinstance(value, list) else value
 
 
 def json_schema() -> dict[str, Any]:
