@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -40,14 +39,9 @@ def read_json(line: bytes | str, kind: type[T]) -> T:
     try:
         if kind is Point:
             return msgspec.convert(_renamed(msgspec.json.decode(line), "from", "from_"), kind)
-        return _decoder(kind).decode(line)
+        return msgspec.json.decode(line, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise RecordError(f"not a {kind.__name__.lower()}: {error}") from error
-
-
-@cache
-def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
-    return msgspec.json.Decoder(kind)
 
 
 def _renamed(value: Json, old: str, new: str) -> Json:
@@ -59,7 +53,7 @@ def _renamed(value: Json, old: str, new: str) -> Json:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one record, drawn from the dataclasses."""
-    drawn = msgspec.json.schema(Record)
+    drawn = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Record)))  # defaults come as tuples, which JSON has not
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "reportedly/record/1", **drawn}
 
 
