@@ -107,6 +107,18 @@ def view(report: Report, statement: Statement, nested: list[Span], w: Wording) -
     )  # fmt: skip
 
 
+def just_said(report: Report, views: list[View], i: int) -> View | None:
+    """What another speaker said just before views[i], in the same line."""
+    this = views[i]
+    for other in reversed(views[max(0, i - 3) : i]):
+        gap = report.text[other.end : this.start] if other.end <= this.start else ""
+        if len(gap) > NEAR or "\n" in gap:
+            return None
+        if not same_speaker(other, this) and other.statement.parent is None:
+            return None if other.asks else other
+    return None
+
+
 def same_speaker(a: View, b: View) -> bool:
     """Whether the two have one source, as far as their names and words tell."""
     one, other = a.statement.speaker, b.statement.speaker
@@ -164,10 +176,10 @@ def around(report: Report, this: View) -> tuple[str, str]:
     return head, after[: stop.start() if stop else len(after)]
 
 
-def claim_before(views: list[View], i: int, w: Wording) -> tuple[Answered, bool] | None:
-    """The claim that views[i] takes up, and whether it says the contrary; the claim inside its content, else the likest one above."""
+def claim_before(views: list[View], i: int, w: Wording) -> tuple[Answered | None, bool]:
+    """The claim that views[i] takes up, and whether it says the contrary; the claim inside its content, else the likest one near."""
     this = views[i]
-    for other in views:
+    for other in views[i + 1 : i + 1 + BACK]:
         if other.statement.parent == this.statement.id:
             return Answered("claim", other.statement.id, why=f"takes up “{_short(other.text)}” inside it"), False
     earlier = [v for v in views[max(0, i - BACK) : i] if _claim_for(v, this)]
@@ -176,10 +188,10 @@ def claim_before(views: list[View], i: int, w: Wording) -> tuple[Answered, bool]
     later = [v for v in views[i + 1 : i + 1 + BACK] if _claim_for(v, this)]
     best = _likest(earlier, this) or _likest(later, this)
     if best is None:
-        return None
+        return None, False
     shared = len(best.tokens & this.tokens)
-    why = f"{shared} words in common with “{_short(best.text)}”"
     alike = shared >= CONTRARY and shared >= SAME * min(len(best.tokens), len(this.tokens))
+    why = f"{shared} words in common with “{_short(best.text)}”"
     return Answered("claim", best.statement.id, shared=shared, why=why), alike and _contrary(this, best, w)
 
 

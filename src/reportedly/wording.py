@@ -38,6 +38,7 @@ class ActWords:
     not_contrary: str
     emphatic: str
     so_called: str
+    contrast: str
     replies: str
     own: str
     they: str
@@ -76,6 +77,7 @@ class Wording:
     not_contrary: re.Pattern[str]
     emphatic: re.Pattern[str]
     so_called: re.Pattern[str]
+    contrast: re.Pattern[str]
     replies: re.Pattern[str]
     own: re.Pattern[str]
     they: re.Pattern[str]
@@ -111,7 +113,7 @@ def wording(language: str) -> Wording:
     plain = {
         name: _any(getattr(w, name), start)
         for name in (
-            "claims", "falsehood", "asked", "question", "open_question", "yes", "no", "negation", "not_negation", "not_contrary", "emphatic", "so_called", "replies", "they",
+            "claims", "falsehood", "asked", "question", "open_question", "yes", "no", "negation", "not_negation", "not_contrary", "emphatic", "so_called", "contrast", "replies", "they",
             "will", "done", "condition", "harm", "hedges",
         )
     }  # fmt: skip
