@@ -11,6 +11,7 @@ import hashlib
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from reportedly.model import Actor, ActorKind, Relay, Report, Span, Speaker, Statement
 from reportedly.naming.cast import MOST_LOOKED_AT, Cast, Character, Tongue
@@ -21,13 +22,20 @@ KINDS: dict[str, ActorKind] = {
     "person": "person", "joint": "group", "body": "organization", "outlet": "organization", "place": "organization",
     "paper": "document", "role": "unnamed", "unnamed": "unnamed", "pronoun": "unnamed",
 }  # fmt: skip
+NARRATIVE = ("summary", "back-reference", "outlet-own-voice", "document")
+"""Kinds whose content is told as the report itself tells: who is named there is introduced to the reader."""
+SOON = 400
+"""How soon after an office, in characters, its holder must be named."""
+NEXT_TO = 16
+"""How near a glued sub-headline the speaker must follow to be its own without saying the same words."""
+DEBUG = False
 ALIKE = 0.2
 """The share of a headline's content that a statement of the body must repeat to be the same words."""
 
 
 def name_speakers(report: Report, statements: tuple[Statement, ...]) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
     """Set the speaker of every statement that has a source, the actor of every relay, and list the actors of the report."""
-    reading = _Reading(report, statements, tongue(report.language))
+    reading = _Reading(report, statements, tongue(report.language).at_home(report.text))
     reading.meet()
     reading.resolve()
     return tuple(reading.told(s) for s in statements), reading.actors()
@@ -55,25 +63,30 @@ class _Reading:
     met: list[tuple[int, Character]] = field(default_factory=list)
     quoted: list[Place] = field(default_factory=list)
     by_source: dict[Place, list[Statement]] = field(default_factory=dict)
+    ordered: list[Statement] = field(default_factory=list)
 
     # --- first pass: who is named at all ---
 
     def meet(self) -> None:
         """Read every source by itself and put every full name of the text into the cast."""
         self.cast = Cast(self.tongue)
+        self.ordered = sorted(self.statements, key=lambda s: s.start)
         for s in self.statements:
             if s.source is not None:
                 self.by_source.setdefault((s.source.start, s.source.end), []).append(s)
         for a, b in sorted(self.by_source):
             self.phrases[a, b] = self.tongue.read(self.report.text[a:b], self.report.text[max(0, a - 24) : a])
-        self.quoted = _merged((c.start, c.end) for s in self.statements for c in s.content)
-        named = [(a, p) for (a, _), whole in self.phrases.items() for p in (whole.parts or (whole,)) if p.sort in ("person", "body", "outlet")]
+        self.quoted = _merged((c.start, c.end) for s in self.statements if s.kind not in NARRATIVE for c in s.content)
+        named = [(a, p) for (a, _), whole in self.phrases.items() for p in (whole.parts or (whole,)) if p.sort in ("person", "body", "outlet", "name")]
         found = self.tongue.introduced(self.report.text, [p.name for _, p in named if p.sort != "person"])
         named += [(f.start, f.phrase) for f in found]
+        self.met += [(f.start, self.cast.add(f.phrase, f.start)) for f in found if f.phrase.sort == "role"]
         for at, phrase in sorted(named, key=lambda x: (not self.tongue.calls(x[1].name), -len(x[1].name), x[0])):
-            if phrase.sort != "person" or not self.cast.called(phrase.name):
-                if not (phrase.sort in ("body", "outlet") and self.tongue.general(phrase)):
-                    self.cast.add(phrase, at)
+            if phrase.sort in ("person", "name"):
+                if not self.cast.called(phrase.call or phrase.name):
+                    self.cast.add(phrase if phrase.sort == "person" else replace(phrase, sort=self.tongue.mononym), at)
+            elif phrase.sort != "role" and not self.tongue.general(phrase):
+                self.cast.add(phrase, at)
         for at, phrase in sorted(named, key=lambda x: x[0]):
             known = self.cast.named(phrase.name)
             if known is not None and known.sort == "person":
@@ -93,6 +106,7 @@ class _Reading:
                 one = max(some, key=lambda c: last.get(id(c), -1))
                 last[id(one)] = start
                 self.met.append((start, one))
+        self.met.sort(key=lambda x: x[0])
 
     # --- second pass: who each source is ---
 
@@ -126,11 +140,11 @@ class _Reading:
         if not self.tongue.sideways(self.phrases[place]):
             return False
         end = self.by_source[place][-1].end
-        return self.report.text[end : end + 2].strip("”』」 ")[:1] not in tuple("，。；！？、.,;!?")
+        return self.report.text[end : end + 2].strip("”』」 ")[:1] not in ("", *"，。；！？、.,;!?\n")
 
     def _match(self, place: Place, phrase: Phrase) -> tuple[Character, str]:
         at = place[0]
-        if phrase.sort == "person":
+        if phrase.sort in ("person", "name"):
             return self._person(at, phrase)
         if phrase.sort == "joint":
             return self._joint(at, phrase)
@@ -142,17 +156,21 @@ class _Reading:
             return self._pronoun(at, phrase)
         if phrase.sort == "role" or (phrase.sort == "unnamed" and not phrase.fresh):
             return self._role(at, phrase)
+        if phrase.plural and self.tongue.bare_plural(phrase):
+            found = self._last_speaker(at, lambda c: c.plural and phrase.head in c.heads)[1]
+            if found:
+                return found, f"{phrase.words} → {found.name}, the last such people named"
         return self.cast.add(phrase, at), f"{phrase.words}: as printed"
 
     def _person(self, at: int, phrase: Phrase) -> tuple[Character, str]:
-        some = [c for c in self.cast.called(phrase.name) if not _differ(c.gender, phrase.gender)]
+        some = [c for c in self.cast.called(phrase.call or phrase.name) if not _differ(c.gender, phrase.gender)]
         known = self.cast.named(phrase.name)
         if known is not None and known.sort != "person" and known.sort != "joint":
             return known, f"{phrase.words} → {known.name}"
         if known is not None and known not in some:
             some.append(known) if not some else None
         if not some:
-            return self.cast.add(phrase, at), f"{phrase.words}: named here"
+            return self.cast.add(phrase if phrase.sort == "person" else replace(phrase, sort=self.tongue.mononym), at), f"{phrase.words}: named here"
         one = some[0] if len(some) == 1 else self._likeliest(at, phrase, some)
         self.cast.learn(one, replace(phrase, name=one.name), at)
         return one, f"{phrase.words} → {one.name}" + (", the fullest name here" if self.tongue.key(one.name) != self.tongue.key(phrase.name) else "")
@@ -164,7 +182,7 @@ class _Reading:
         return max(some, key=lambda c: (max((len(here & self.tongue.units(o)) for _, o in c.offices), default=0), last.get(id(c), -1)))
 
     def _joint(self, at: int, phrase: Phrase) -> tuple[Character, str]:
-        members = tuple(self._person(at, p)[0] for p in phrase.parts)
+        members = tuple((self._person if p.sort == "person" else self._body)(at, p)[0] for p in phrase.parts)
         name = phrase.name
         for part, member in zip(phrase.parts, members, strict=True):
             name = name.replace(part.name, member.name, 1)
@@ -175,8 +193,14 @@ class _Reading:
     def _body(self, at: int, phrase: Phrase) -> tuple[Character, str]:
         if self.tongue.general(phrase):
             found = self._last(at, lambda c: c.sort in ("body", "outlet", "place") and self.tongue.same_sort(phrase, c))
+            full = self.tongue.before_noun(self.report.text, at, phrase)
+            if full and (found is None or not any(c is found and p >= full[0] for p, c in self._before(at))):
+                one = self.cast.add(self.tongue.read(full[1]), full[0])
+                return one, f"{phrase.words} → {one.name}, named just before"
             if found:
-                return found, f"{phrase.words} → {found.name}, the last such body named"
+                inner = self.tongue.inner(phrase, found)
+                one = self.cast.add(replace(phrase, name=inner), at) if inner else found
+                return one, f"{phrase.words} → {one.name}, the last such body named"
             return self.cast.add(phrase, at), f"{phrase.words}: as printed"
         known = self.cast.named(phrase.name) or self.cast.add(phrase, at)
         last = {id(c): p for p, c in self._before(at)}
@@ -191,8 +215,11 @@ class _Reading:
             if owner.sort not in ("pronoun", "unnamed"):
                 one, _ = self._match((at, at), owner)
                 return one, f"{phrase.words} → {one.name}, whose paper it is"
+        law = self._same_law(at, phrase)
+        if law:
+            return law, f"{phrase.words} → {law.name}, named in full elsewhere"
         if self.tongue.bare_paper(phrase):
-            sorts = ("outlet",) if self.tongue.of_outlet(phrase) else ("body", "person", "joint", "place", "outlet")
+            sorts = ("outlet",) if self.tongue.of_outlet(phrase) else ("body", "person", "joint", "place")
             where, found = self._last_speaker(at, lambda c: c.sort in sorts)
             issuer = self.tongue.issuer(self.report.text, at, phrase)
             if issuer and where < issuer[0]:
@@ -202,28 +229,59 @@ class _Reading:
                 return found, f"{phrase.words} → {found.name}, the last to put something out"
         return self.cast.add(phrase, at), f"{phrase.words}: as printed"
 
+    def _same_law(self, at: int, phrase: Phrase) -> Character | None:
+        """The treaty or decree that a bare noun means: the last named in full before, else the first after."""
+        if not self.tongue.bare_law(phrase):
+            return None
+        same = [(a, p) for (a, _), p in self.phrases.items() if p.sort == "paper" and p.head == phrase.head and len(p.name) > len(phrase.name)]
+        if not same:
+            return None
+        before = [x for x in same if x[0] < at]
+        nearest = max(before, key=lambda x: x[0]) if before else min(same, key=lambda x: x[0])
+        return self.cast.add(nearest[1], nearest[0])
+
     def _pronoun(self, at: int, phrase: Phrase) -> tuple[Character, str]:
         if phrase.plural:
             found = self._last_speaker(at, lambda c: c.plural or c.sort == "joint")[1]
         elif phrase.head == "it":
             found = self._last(at, lambda c: c.sort in ("body", "outlet", "place"))
         else:
-            found = self._last(at, lambda c: c.animate and not c.plural and not _differ(c.gender, phrase.gender))
+            found = self._last_person(at, phrase)
         if found is None:
             return self.cast.add(phrase, at), f"{phrase.words}: no one named before it"
         found.gender = found.gender or phrase.gender
         return found, f"{phrase.words} → {found.name}, the last named before it"
 
+    def _last_person(self, at: int, phrase: Phrase) -> Character | None:
+        """The last person met whom he or she may mean; someone unnamed only where no name agrees."""
+        fits = [c for c in islice((c for _, c in self._before(at) if self._single(c, phrase)), 3)]
+        sure = next((c for c in fits if c.gender and c.gender == phrase.gender and c.sort == "person"), None)
+        if fits and fits[0].sort != "person" and fits[0].gender is None and sure is not None:
+            return sure
+        return fits[0] if fits else self._last(at, lambda c: self._single(c, phrase))
+
+    def _single(self, c: Character, phrase: Phrase) -> bool:
+        return c.animate and not c.plural and not _differ(c.gender, phrase.gender) and not any(self.tongue.asks(h) for h in c.heads)
+
     def _role(self, at: int, phrase: Phrase) -> tuple[Character, str]:
-        found = self._last(at, lambda c: c.animate and self.tongue.holds(phrase, c))
+        if self.tongue.asks(phrase.head):
+            return self.cast.add(phrase, at), f"{phrase.words}: as printed"
+        found = self._last(at, lambda c: c.animate and c.plural == phrase.plural and self.tongue.holds(phrase, c))
         if found is None and self.tongue.points_back(phrase):
-            found = self._last(at, lambda c: c.animate and not c.plural)
+            found = self._last_person(at, phrase)
         if found is None and phrase.sort == "role":
             later = {id(c): c for _, c in self.met if c.sort == "person" and self.tongue.holds(phrase, c)}
-            found = next(iter(later.values())) if len(later) == 1 else None
+            found = next(iter(later.values())) if len(later) == 1 else self._next_named(at, phrase)
         if found is not None:
             return found, f"{phrase.words} → {found.name}, who holds that office"
         return self.cast.add(phrase, at), f"{phrase.words}: unnamed"
+
+    def _next_named(self, at: int, phrase: Phrase) -> Character | None:
+        """The first person named soon after an office without a name, if no office is given there: the lead names the office only."""
+        i = bisect_left(self.met, at, key=lambda x: x[0])
+        near = [c for p, c in self.met[i : i + 4] if p - at < SOON and c.sort == "person"]
+        known = bool(near) and any(c is near[0] for _, c in self.met[max(0, i - MOST_LOOKED_AT) : i])
+        return near[0] if near and not known and not near[0].offices and phrase.owner else None
 
     def _below(self, place: Place, phrase: Phrase) -> Character | None:
         """The one further down who says the same, and whom a headline's words may mean."""
@@ -231,21 +289,24 @@ class _Reading:
             return None
         best, one = ALIKE, None
         mine = self.tongue.units("".join(c.text for s in self.by_source[place] for c in s.content))
-        for s in self._following(place):
+        for n, s in enumerate(s for s in self._following(place) if not s.source or not self._ahead((s.source.start, s.source.end))):
             spot = (s.source.start, s.source.end) if s.source else place
             if spot == place or spot not in self.who or not self.tongue.may_mean(phrase, self.phrases[spot], self.who[spot][0]):
                 continue
             theirs = self.tongue.units("".join(c.text for c in s.content))
             alike = len(mine & theirs) / max(1, len(mine))
+            lead = n == 0 and self._ahead(place) or (self._glued(place) and 0 <= spot[0] - self.by_source[place][-1].end < NEXT_TO)
+            if lead:
+                alike = max(alike, ALIKE + 0.01)
+            if DEBUG: print("   ~~", self._glued(place), round(alike, 2), phrase.words, "→", self.who[spot][0].name)
             if alike > best:
                 best, one = alike, self.who[spot][0]
         return one
 
     def _following(self, place: Place) -> Iterator[Statement]:
         """The statements after this source, in order of content; the first forty."""
-        starts = [s.start for s in self.statements]
-        at = bisect_left(starts, place[1])
-        yield from self.statements[at : at + 40]
+        at = bisect_left(self.ordered, place[1], key=lambda s: s.start)
+        yield from self.ordered[at : at + 40]
 
     # --- looking back ---
 
@@ -302,7 +363,11 @@ class _Reading:
 
     def _relay(self, relay: Relay) -> Character:
         known = self.cast.named(relay.text)
-        return known or self.cast.add(self.tongue.read(relay.text), relay.start)
+        if known:
+            return known
+        phrase = self.tongue.read(relay.text)
+        bare = phrase.sort in ("person", "unnamed", "pronoun", "place") and not phrase.office and not phrase.head
+        return self.cast.add(replace(phrase, sort="outlet") if bare else phrase, relay.start)
 
     def _id(self, one: Character) -> str:
         return actor_id(self.report, self.tongue.key(one.name) or one.name)

@@ -15,6 +15,11 @@ MOST_LOOKED_AT = 80
 class Tongue(Protocol):
     """What must be known of a language to say who is who in a report."""
 
+    mononym: Sort
+
+    def at_home(self, text: str) -> Tongue:
+        """The reader for one text, knowing what can be learnt from all of it."""
+
     def read(self, words: str, before: str = "") -> Phrase:
         """The phrase that these words make; `before` is what stands to their left."""
 

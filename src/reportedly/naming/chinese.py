@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from reportedly.naming.lexicon import Lexicon
-from reportedly.naming.phrase import Gender, Phrase
+from reportedly.naming.phrase import Gender, Phrase, Sort
 
 BRACKET = re.compile(r"\s*[（(]\s*([^（）()]{1,80}?)\s*[)）]\s*$")
 DATED = re.compile(r"(?:当地时间)?(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}日?(?:上午|下午|晚|早|夜|晚间|凌晨)?$")
@@ -15,6 +15,7 @@ ISSUED = re.compile(
     r"|撰写|刊发|推出|通过|批准|颁布|的|一份).*$"
 )
 BOOK = re.compile(r"《[^《》]{1,60}》")
+MORE = re.compile(r"等(?:人|多人|\d+人|.{0,20}[员士者家人])$")
 MADE = re.compile(r"(.+)的(?:作品|文章|小说|著作|歌曲|诗)$")
 COUNTED = re.compile(r"[数多几两三\d]+[名位人家]")
 STOPS = re.compile(r"[的是在和与及对说称等第于为被将年月日名位\"'《》、，。：:；;！？!?（）()\d\s也已曾不有其从向由就因而该这那每各把让使给跟到]")
@@ -41,6 +42,8 @@ def _long_first(words: str) -> tuple[str, ...]:
 class ChineseReader:
     """Reads source phrases one by one."""
 
+    mononym: Sort = "person"
+
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon
         self.titles, self.after, self.vague = _set(lexicon.titles) | _set(lexicon.after), _set(lexicon.after), _set(lexicon.vague)
@@ -48,6 +51,8 @@ class ChineseReader:
         self.laws, self.outlet_papers = _set(lexicon.laws), _set(lexicon.outlet_papers)
         self.papers = self.laws | self.outlet_papers | _set(lexicon.body_papers)
         self.spokes, self.nonames = _set(lexicon.spokes), _set(lexicon.nonames)
+        self.royal = _set(lexicon.royal)
+        self.reporters = _set(lexicon.reporters)
         self.deictic, self.fresh = _long_first(lexicon.deictic), _long_first(lexicon.fresh)
         self.fronts, self.backs, self.joiners = _long_first(lexicon.cut_front), _long_first(lexicon.cut_back), _long_first(lexicon.joiners)
         self.plural = tuple(lexicon.plural.split())
@@ -56,6 +61,10 @@ class ChineseReader:
         self.spelling = frozenset(lexicon.spelling.replace("\n", "") + lexicon.dots + "-－—“”")
         self.dots = re.compile(f"[{re.escape(lexicon.dots)}]")
         self.pronouns = {word: head for head in ("he", "she", "it", "they") for word in getattr(lexicon, head).split()}
+
+    def asks(self, head: str) -> bool:
+        """Whether this is someone who only asks: 记者."""
+        return head in self.reporters
 
     def fold(self, text: str) -> str:
         """Simplified, character for character."""
@@ -83,7 +92,11 @@ class ChineseReader:
             words = words.strip(" \t\u3000\n，,。:：;；、")
             if words.count("“") != words.count("”"):
                 words = words.strip("“”")
+            while len(words) > 2 and words[-1] in self.words.tail and not longest(self.titles | self.bodies, words, len(words)):
+                words = words[:-1]
             folded = self.fold(words)
+            if len(folded) < 5 and folded[:1] in ("他", "她") and folded[1:2] not in tuple("们的国方人"):
+                return words[:1]
             if folded in self.pronouns or longest(self.titles, folded, len(folded)) == folded:
                 return words
             front = next((f for f in self.fronts if folded.startswith(f) and len(words) > len(f) + 1), "")
@@ -101,7 +114,8 @@ class ChineseReader:
 
     def _joint(self, words: str, folded: str) -> Phrase | None:
         """A and B, where each of them is a named person."""
-        pieces, marks = self._split(words, folded)
+        more = MORE.search(folded)
+        pieces, marks = self._split(words[: more.start()] if more else words, folded[: more.start()] if more else folded)
         if not 2 <= len(pieces) <= 12:
             return None
         parts = [self._one(p) for p in pieces]
@@ -112,7 +126,7 @@ class ChineseReader:
         name = named[0].name
         for i, part in enumerate(named[1:], 2):
             name += (marks[-1] if i == len(named) and whole else "、") + part.name
-        return Phrase(words, "joint", name, parts=tuple(named), plural=True)
+        return Phrase(words, "joint", name + ("等" if more else ""), parts=tuple(named), plural=True)
 
     def _split(self, words: str, folded: str) -> tuple[list[str], list[str]]:
         """The pieces between 、 和 与 outside brackets, and the marks between them."""
@@ -167,11 +181,11 @@ class ChineseReader:
         start = folded.rfind("的", 0, len(folded) - len(title)) + 1
         part = folded[start : len(folded) - len(title)]
         office = base[:start].rstrip("的") + base[len(base) - len(title) :]
-        if part in self.surnames and start == 0:
-            return Phrase(base, "person", base, office=office, head=title, gender=gender_of(title))
+        if part in self.surnames:
+            return Phrase(base, "person", base[start:], office=office, head=title, gender=gender_of(title), call=part)
         if not self.strictly_named(part) or self.placed(part):
             return None
-        name = base[start:] if title[-1] in "姨叔婆爷奶妈哥嫂伯姐人" else base[start : len(base) - len(title)]
+        name = base[start:] if title[-1] in "姨叔婆爷奶妈哥嫂伯姐人" or title in self.royal else base[start : len(base) - len(title)]
         return Phrase(base, "person", name, office=office, head=title, gender=gender_of(title))
 
     def placed(self, part: str) -> bool:
@@ -181,7 +195,9 @@ class ChineseReader:
     def _named(self, rest: str) -> bool:
         """Whether what stands after a title can be a name."""
         bare = re.sub("[“”]", "", rest)
-        if not 2 <= len(rest) <= 30 or rest in self.titles or rest.endswith(self.plural) or STOPS.search(bare):
+        if not 2 <= len(rest) <= 30 or rest in self.titles or rest.endswith(self.plural):
+            return False
+        if STOPS.search(bare) and not (rest[:2] in self.compound and len(rest) < 6):
             return False
         if self.dots.search(rest):
             return True
@@ -196,7 +212,7 @@ class ChineseReader:
         """Whether a bare run is a name: spelt like a foreign one, or a family name and one or two characters."""
         if not 2 <= len(part) <= 30 or part in self.words.place_of or part.startswith(self.fresh) or part.endswith(self.plural):
             return False
-        if STOPS.search(re.sub("[“”]", "", part)):
+        if STOPS.search(re.sub("[“”]", "", part)) and not (part[:2] in self.compound and len(part) < 6):
             return False
         if self.dots.search(part):
             return not longest(self.bodies | self.outlets, part, len(part))

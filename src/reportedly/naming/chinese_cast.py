@@ -17,6 +17,8 @@ INSIDE = re.compile(r"[（(]([^（）()\s]{2,14})[)）]")
 RUN = re.compile(r"[\u4e00-\u9fffA-Za-z·]+$")
 FOLLOWS = re.compile(r"[，、。（(\s\d在说称对将表介当今昨向透指认为宣强出主率赴会于也还就]")
 SENTENCE = re.compile(r"[^。！？!?\n]+")
+GATHERED = frozenset("会议 大会 峰会 论坛 组织 机构 公司 集团 大学 学院 医院 银行 基金会 协会 联盟 委员会".split())
+NAMED_RUN = re.compile(r"(?:(?![的在对将和与为是了说称由从向于到被把让使给])[\u4e00-\u9fffA-Za-z·]|（[A-Za-z]{2,8}）|\([A-Za-z]{2,8}\))+$")
 WORLDWIDE = ("国际", "世界", "全球", "联合国", "全国")
 GENERAL_PAPERS = frozenset("数据 统计 资料 统计数据 研究 调查 文件 章程 数据统计 材料 最新数据".split())
 MOST_BODIES = 200
@@ -26,13 +28,20 @@ MOST_BODIES = 200
 class Chinese(ChineseReader):
     """Reads source phrases, and matches them to a cast."""
 
+    def at_home(self, text: str) -> Chinese:
+        """The same reader: nothing is learnt from one text."""
+        return self
+
     def calls(self, name: str) -> tuple[str, ...]:
-        """The parts of a foreign name; a Chinese name is not called by a part of it."""
+        """The parts of a foreign name, and a royal without the title; a Chinese name is not called by a part of it."""
         return tuple(dict.fromkeys(self.key(p) for p in self.short_forms(name)))
 
     def short_forms(self, name: str) -> list[str]:
         """The shorter ways to print a person's name: the last part first."""
         parts = [p for p in self.dots.split(name) if len(p) > 1]
+        royal = longest(self.royal, self.fold(name), len(name))
+        if royal and len(name) > len(royal) + 1:
+            return [name[: -len(royal)]]
         return [*reversed(parts), *("·".join(parts[n:]) for n in range(1, len(parts) - 1))] if len(parts) > 1 else []
 
     def shortens(self, short: str, long: str) -> bool:
@@ -44,6 +53,9 @@ class Chinese(ChineseReader):
             return False
         if b.endswith(a):
             return True
+        form = self.place_form(b)
+        if len(form) > 1 and a[0] != b[0] and len(b) > len(form) + 2:
+            b = b[len(form) :]
         place = self.words.place_of.get(a[0])
         if a[0] != b[0] or (len(a) < 4 and place and not b.startswith(place)):
             return False
@@ -136,31 +148,44 @@ class Chinese(ChineseReader):
         """The long form, anywhere in the text, of a body that a source names short: 欧洲央行, 德工业联合会."""
         out = []
         for name in [b for b in bodies if 2 <= len(b) <= 9][:MOST_BODIES]:
-            pattern = self._stretched(self.fold(name))
-            m = re.search(pattern, folded) if pattern else None
+            m = next((m for x in self._stretched(self.fold(name)) if (m := re.search(x, folded))), None)
             if m and len(m[0]) <= 3 * len(name) and m[0] != self.fold(name) and self.shortens(name, m[0]):
                 out.append(Found(m.start(), m.end(), Phrase(text[m.start() : m.end()], "body", text[m.start() : m.end()], aliases=(name,))))
         return out
 
-    def _stretched(self, name: str) -> str | None:
-        """A pattern for the longer forms of a short name."""
+    def _stretched(self, name: str) -> list[str]:
+        """Patterns for the longer forms of a short name."""
         place = self.words.place_of.get(name[0])
-        if place and place[0] == name[0] and not name.startswith(place):
+        if place and name.startswith(place):
+            return [re.escape(place) + "国?" + self._spaced(name[len(place) :])] if len(name) > len(place) + 1 else []
+        out = [self._spaced(name)] if len(name) > 3 else []
+        if place and place[0] == name[0]:
             rest = name[1:]
-            return re.escape(place) + (f"{HAN}{{0,3}}?" if len(rest) < 2 else "国?") + self._spaced(rest)
-        return self._spaced(name) if len(name) > 3 else None
+            out.insert(0, re.escape(place) + (f"{HAN}{{0,3}}?" if len(rest) < 2 else "国?") + self._spaced(rest))
+        return out
 
     def _spaced(self, name: str) -> str:
         return "[^\\W的在是对等说称表，。]{0,4}?".join(map(re.escape, name))
 
     def mentions(self, text: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
         """Where the names stand."""
-        return find_names(text, names, whole_words=False)
+        return find_names(text, names, left=False, right=False)
 
     def units(self, text: str) -> frozenset[str]:
         """Pairs of characters."""
         key = self.key(text)
         return frozenset(key[i : i + 2] for i in range(len(key) - 1))
+
+    def before_noun(self, text: str, at: int, phrase: Phrase) -> tuple[int, str] | None:
+        """The full form of a body's bare noun, just before it in the text: …国际会议26日举行，会议承诺."""
+        noun = self._pointed(phrase)
+        start = max(0, at - 160)
+        left = self.fold(text[start:at])
+        end = left.rfind(noun) if noun in GATHERED else -1
+        run = NAMED_RUN.search(left[:end]) if end > 0 and len(noun) > 1 else None
+        if not run or len(run[0]) < 4:
+            return None
+        return start + run.start(), text[start + run.start() : start + end + len(noun)]
 
     # --- which phrases point where ---
 
@@ -185,7 +210,11 @@ class Chinese(ChineseReader):
     def bare_paper(self, phrase: Phrase) -> bool:
         """Whether a paper is named only by what it is: 公告, 该报告."""
         noun = self._pointed(phrase)
-        return noun in self.papers and noun not in self.laws and noun not in GENERAL_PAPERS
+        return phrase.owner is None and len(noun) <= 10 and phrase.head not in self.laws and phrase.head not in GENERAL_PAPERS
+
+    def bare_law(self, phrase: Phrase) -> bool:
+        """Whether a law is named only by what it is: 该条约, 新法令."""
+        return phrase.head in self.laws and len(self._pointed(phrase)) <= len(phrase.head) + 1
 
     def of_outlet(self, phrase: Phrase) -> bool:
         """Whether the paper is what an outlet puts out: 报道, 文章."""
@@ -206,23 +235,38 @@ class Chinese(ChineseReader):
     def _subject(self, words: str) -> str | None:
         """The body that a clause begins with."""
         for clause in reversed(re.split("[，,、]", words)):
-            trimmed = self.trim(clause)
+            trimmed = self.trim(re.split("[在于就以]", clause, maxsplit=1)[0]) if clause else ""
             phrase = self._one(trimmed) if trimmed else None
-            if phrase and phrase.sort in ("body", "outlet", "place") and not self.general(phrase):
+            short = phrase and phrase.sort in ("person", "unnamed") and 2 < len(trimmed) < 8 and not phrase.plural
+            if phrase and (short or phrase.sort in ("body", "outlet", "place")) and not self.general(phrase):
                 return trimmed
         return None
 
+    def inner(self, phrase: Phrase, one: Character) -> str | None:
+        """The body inside another's name that the noun means: none here."""
+        return None
+
     def holds(self, phrase: Phrase, one: Character) -> bool:
-        """Whether this person holds the office that the words name."""
+        """Whether this person holds the office that the words name: 省长, 俄外长, 上述负责人."""
         if not phrase.head or (phrase.place and one.place and phrase.place != one.place):
             return False
         pointed = self._pointed(phrase)
-        if phrase.head in self.vague and pointed not in self.vague:
-            words = [one.name, *(o for _, o in one.offices)]
-            return any(self._within(pointed, self.fold(w)) for w in words) and self.fold(one.name) != pointed
-        if any(h.endswith(phrase.head) or phrase.head.endswith(h) for h in one.heads):
-            return phrase.owner is None or phrase.head in self.spokes or not phrase.owner.endswith(("的", "人", "他", "她"))
-        return any(self._within(phrase.head, self.fold(o)[-6:]) for _, o in one.offices)
+        bare = pointed == phrase.head
+        if bare and phrase.head not in self.vague:
+            return any(h.endswith(phrase.head) or phrase.head.endswith(h) for h in one.heads) or self._in_office(phrase.head, one, 6)
+        if phrase.head in self.vague and bare and phrase.words == pointed:
+            return one.sort != "person" and phrase.head in one.heads
+        if phrase.plural or (phrase.head in self.vague and not phrase.owner and one.sort == "unnamed"):
+            name = self.fold(one.name)
+            return name.endswith(pointed) and name != pointed and name[-len(pointed) - 1] not in "和与及、"
+        if phrase.owner and phrase.owner.endswith(("的", "人", "他", "她")):
+            return False
+        return self.fold(one.name) != pointed and self._in_office(pointed, one, 60)
+
+    def _in_office(self, words: str, one: Character, last: int) -> bool:
+        """Whether the words stand in order at the end of an office, or an office in them."""
+        offices = [self.fold(o) for _, o in one.offices] + ([self.fold(one.name)] if one.sort != "person" else [])
+        return any(self._within(words, o[-last:]) or (len(o) > 2 and self._within(o, words)) or o.startswith("当地") and o.endswith(words[-2:]) for o in offices)
 
     def _within(self, short: str, long: str) -> bool:
         rest = iter(long)
@@ -230,7 +274,11 @@ class Chinese(ChineseReader):
 
     def points_back(self, phrase: Phrase) -> bool:
         """Whether an unnamed person's words point at someone met: 该官员, 这名前员工."""
-        return self.fold(phrase.words).startswith(self.deictic)
+        return self.fold(phrase.words).startswith(self.deictic) and "的" not in phrase.words
+
+    def bare_plural(self, phrase: Phrase) -> bool:
+        """Whether the words are only the people's noun and may mean those named before: 专家."""
+        return False
 
     def telegraphic(self, phrase: Phrase) -> bool:
         """Whether the words are as short as only a headline has them: 俄, 美媒."""
@@ -238,19 +286,23 @@ class Chinese(ChineseReader):
 
     def sideways(self, phrase: Phrase) -> bool:
         """Whether the words name a side rather than a speaker: 俄方, 以军, 欧盟官员, 伊朗."""
-        return phrase.sort in ("place", "unnamed", "role") or (phrase.sort in ("body", "outlet") and len(phrase.words) < 6)
+        return phrase.sort in ("place", "unnamed", "role") or (phrase.sort in ("body", "outlet") and len(phrase.words) < 9)
 
     def may_mean(self, phrase: Phrase, other: Phrase, one: Character) -> bool:
         """Whether a headline's words may mean the speaker of another phrase."""
         mine, theirs = self.fold(phrase.words), self.fold(other.words)
-        if mine == theirs or len(theirs) < len(mine):
+        if mine == theirs or max(len(theirs), len(one.name)) < len(mine):
             return False
+        known = [theirs, *(self.fold(o) for _, o in one.offices)]
         side = phrase.place and (phrase.sort == "place" or (phrase.sort == "body" and len(mine) < 4))
         if side or re.fullmatch(f"{HAN}(?:方|国|军|军方|方面)", mine):
-            return other.sort != "outlet" and (self.place(theirs) == phrase.place is not None or theirs[0] == mine[0])
+            return other.sort != "outlet" and other.head not in self.vague and any(self._of_side(phrase, k) for k in known)
         if phrase.sort == "role":
-            return phrase.head in theirs or any(self._within(phrase.head, self.fold(o)[-6:]) for _, o in one.offices)
+            return phrase.head in theirs or self._in_office(phrase.head, one, 6)
         if phrase.sort == "unnamed":
             front = mine.removesuffix(phrase.head)
-            return other.sort in ("person", "role", "unnamed") and (mine in theirs or bool(phrase.place and phrase.place in theirs) or (front in theirs and bool(front)))
-        return self.shortens(phrase.words, other.words) or mine in theirs or (other.sort == "person" and self._within(mine, theirs) and mine[0] == theirs[0])
+            return other.sort == "person" and any(mine in k or bool(phrase.place and phrase.place in k) or bool(front and front in k) for k in known)
+        return self.shortens(phrase.words, other.words) or any(mine in k or (self._within(mine, k) and mine[0] == k[0]) for k in known if k)
+
+    def _of_side(self, phrase: Phrase, words: str) -> bool:
+        return bool(words) and (words[0] == self.fold(phrase.words)[0] or (phrase.place is not None and self.place(words) == phrase.place))

@@ -24,7 +24,10 @@ STARTERS = frozenset(
 class English(SpacedReader):
     """Reads source phrases, and matches them to a cast."""
 
-    lower_places = True
+
+    def at_home(self, text: str) -> English:
+        """The same reader: nothing is learnt from one text."""
+        return self
 
     def calls(self, name: str) -> tuple[str, ...]:
         """Keys of the family name, with and without its particles, and of the given name."""
@@ -111,7 +114,7 @@ class English(SpacedReader):
 
     def mentions(self, text: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
         """Where the names stand, as whole words."""
-        return find_names(text, names, whole_words=True)
+        return find_names(text, names, left=True, right=True)
 
     def units(self, text: str) -> frozenset[str]:
         """The first five letters of the longer words."""
@@ -140,12 +143,24 @@ class English(SpacedReader):
         """Whether a paper is figures, which may be anyone's."""
         return head in self.stems("data figures statistics numbers results study survey poll analysis research findings")
 
+    def bare_law(self, phrase: Phrase) -> bool:
+        """Whether a law is named only by what it is: the treaty."""
+        return phrase.head in self.laws and len(tokens(phrase.words)) == 1
+
     def of_outlet(self, phrase: Phrase) -> bool:
         """Whether the paper is what an outlet puts out."""
         return phrase.head in self.outlet_papers
 
     def issuer(self, text: str, at: int, phrase: Phrase) -> tuple[int, str] | None:
         """No search: the last to speak put the paper out."""
+        return None
+
+    def before_noun(self, text: str, at: int, phrase: Phrase) -> tuple[int, str] | None:
+        """No search: capitals and titles already give the full forms."""
+        return None
+
+    def inner(self, phrase: Phrase, one: Character) -> str | None:
+        """The body inside another's name that the noun means: none here."""
         return None
 
     def holds(self, phrase: Phrase, one: Character) -> bool:
@@ -164,6 +179,10 @@ class English(SpacedReader):
         """Whether the words point at a person met: the official, the Trump supporter."""
         return phrase.definite and not phrase.plural and (phrase.sort == "role" or bool(phrase.head))
 
+    def bare_plural(self, phrase: Phrase) -> bool:
+        """Whether the words are only the people's noun and may mean those named before: the officials."""
+        return phrase.definite and len(tokens(phrase.words)) == 1
+
     def telegraphic(self, phrase: Phrase) -> bool:
         """English names no side so shortly that only a headline could."""
         return False
@@ -174,7 +193,7 @@ class English(SpacedReader):
 
     def may_mean(self, phrase: Phrase, other: Phrase, one: Character) -> bool:
         """Whether a headline's words may mean the speaker of another phrase."""
-        theirs = {self.stem(t.text)[:4] for t in tokens(" ".join([other.words, *(o for _, o in one.offices)]))}
+        theirs = {self.stem(t.text)[:4] for t in tokens(" ".join([other.words, one.name if one.sort == "body" else "", *(o for _, o in one.offices)]))}
         mine = [t for t in tokens(phrase.words)]
         if other.words == phrase.words:
             return False

@@ -36,7 +36,10 @@ class Lexicon:
     spokes: str = ""
     nonames: str = ""
     issues: str = ""
-    people: str = ""
+    tail: str = ""
+    royal: str = ""
+    abbreviations: str = ""
+    reporters: str = ""
     sides: str = ""
     surnames: str = ""
     compound_surnames: str = ""
@@ -46,10 +49,7 @@ class Lexicon:
     male: str = ""
     female: str = ""
     particles: str = ""
-    owners: str = ""
     feminine: str = ""
-    kin: str = ""
-    acronyms: str = ""
 
     @cached_property
     def fold_table(self) -> dict[int, str]:

@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterable
 
 
-def find_names(text: str, names: Iterable[str], *, whole_words: bool) -> list[tuple[int, int, str]]:
-    """Every place where one of the names stands, the longest at each place, none inside another: start, end, name."""
+def find_names(text: str, names: Iterable[str], *, left: bool, right: bool) -> list[tuple[int, int, str]]:
+    """Every place where one of the names stands, the longest at each place, none inside another: start, end, name.
+
+    `left` and `right`: whether no letter or digit may stand at that side of a name.
+    """
     by_start: dict[str, list[str]] = {}
     for name in sorted(set(names), key=len, reverse=True):
-        if len(name) > 1 or (name and not whole_words):
+        if len(name) > 1:
             by_start.setdefault(name[:2], []).append(name)
     out, at, size = [], 0, len(text)
     while at < size:
         near = by_start.get(text[at : at + 2]) or by_start.get(text[at])
-        name = next((n for n in near if text.startswith(n, at) and (not whole_words or _bounded(text, at, at + len(n)))), "") if near else ""
+        name = next((n for n in near if text.startswith(n, at) and _bounded(text, at, at + len(n), left=left, right=right)), "") if near else ""
         if name:
             out.append((at, at + len(name), name))
         at += len(name) or 1
@@ -29,5 +32,5 @@ def count_pieces(text: str, pieces: Iterable[str]) -> Counter[str]:
     return Counter(piece for size in sizes for at in range(len(text) - size + 1) if (piece := text[at : at + size]) in wanted)
 
 
-def _bounded(text: str, start: int, end: int) -> bool:
-    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+def _bounded(text: str, start: int, end: int, *, left: bool, right: bool) -> bool:
+    return not (left and start and text[start - 1].isalnum()) and not (right and end < len(text) and text[end].isalnum())

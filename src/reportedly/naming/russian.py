@@ -12,7 +12,7 @@ from reportedly.naming.cast import Character
 from reportedly.naming.english import English
 from reportedly.naming.lexicon import Lexicon
 from reportedly.naming.phrase import Found, Gender, Phrase, Sort
-from reportedly.naming.russian_cases import name_stem, noun_stem, person_in_nominative, phrase_in_nominative
+from reportedly.naming.russian_cases import ADJECTIVE, name_stem, noun_stem, person_in_nominative, phrase_in_nominative
 from reportedly.naming.spaced import BRACKET, Token, tokens
 
 OBLIQUE = re.compile(
@@ -24,7 +24,7 @@ PATRONYMIC = re.compile(r"(?:вич|вича|вичу|вичем|виче|вна
 LATIN = re.compile(r"[A-Za-z]")
 NUMBERED = re.compile(r"^(?:\S+\s+)?(?:стать\S*|пункт\S*|част\S*)\s+(?:\d+\S*\s+)(?:из\s+)?", re.IGNORECASE)
 NEW = re.compile(r"\b(?:неназванн|анонимн|высокопоставленн|некоторы|неки[йе]|некот|осведомленн|попросивш|пожелавш|на условиях анонимности)", re.IGNORECASE)
-LEADERS = frozenset("лидер глава политик чиновник руководител спикер министр президент премьер дипломат".split())
+LEADERS = frozenset(noun_stem(w) for w in "лидер глава политик чиновник руководитель спикер министр президент премьер дипломат".split())
 
 
 class Russian(English):
@@ -38,7 +38,8 @@ class Russian(English):
         self.feminine = self.stems(lexicon.feminine)
         self.masculine = frozenset()
         self.nominatives = frozenset(f"{lexicon.titles} {lexicon.plural}".split())
-        self.given = {name_stem(n): n for n in f"{lexicon.male} {lexicon.female}".split()}
+        self.given = {name_stem(n): n for n in f"{lexicon.female} {lexicon.male}".split()}
+        self.listed = frozenset(f"{lexicon.female} {lexicon.male}".split())
 
     @cached_property
     def known_nouns(self) -> dict[str, str]:
@@ -65,7 +66,7 @@ class Russian(English):
         fresh = bool(NEW.search(words)) or phrase.fresh
         if not oblique:
             return replace(phrase, fresh=fresh)
-        parts = tuple(replace(p, name=self._nominative(p)) for p in phrase.parts)
+        parts = tuple(replace(p, name=self._nominative(p), aliases=tuple(a for a in p.aliases if a.isupper())) for p in phrase.parts)
         name = self._nominative(phrase) if not parts else f"{', '.join(p.name for p in parts[:-1])} и {parts[-1].name}"
         return replace(phrase, name=name, parts=parts, fresh=fresh)
 
@@ -79,20 +80,52 @@ class Russian(English):
         if phrase.sort == "person":
             return " ".join(self._given(person_in_nominative(words)))
         out: list[str] = []
-        for piece in re.split(r"(\s+и\s+(?:во?\s+)?)", phrase.name) if phrase.sort in ("body", "outlet") else [phrase.name]:
+        for piece in re.split(r"(\s+и\s+(?:во?\s+)?(?=[А-ЯЁ]))", phrase.name) if phrase.sort in ("body", "outlet") else [phrase.name]:
             joined = re.fullmatch(r"\s+и\s+(?:во?\s+)?", piece)
             out.append(" и " if joined else " ".join(phrase_in_nominative(piece.split(" "), self.known_nouns)) if piece else "")
         return "".join(out)
 
     def _given(self, words: list[str]) -> list[str]:
         """With given names that we know in their nominative."""
-        return [self.given[s].capitalize() if (s := name_stem(w)) in self.given and "-" not in w else w for w in words]
+        known = ((w, name_stem(w)) for w in words)
+        return [w if w.lower() in self.listed or s not in self.given else self.given[s].capitalize() for w, s in known]
 
     def is_name(self, token: Token) -> bool:
         """Whether a word can be part of a person's name."""
         text = token.text
         inner = sum(c.isupper() for c in text) > 1 and not re.search("[-’'`]", text)
         return super().is_name(token) and not inner and (not LATIN.search(text) or bool(re.search("[а-яА-Я]", text)))
+
+    def may_follow(self, before: Token | None, left: list[Token], run: list[Token]) -> bool:
+        """After a body in the genitive too: директор института Имя Фамилия."""
+        if before is None or not self.is_body(before) or any(self.is_title(t) for t in left):
+            return True
+        return name_stem(run[0].text) in self.given or self.known_nouns.get(noun_stem(before.text)) != before.text.lower()
+
+    def stands_alone(self, token: Token, toks: list[Token], b: int) -> bool:
+        """Whether one word after a title is a name, not a place in the genitive nor an adjective."""
+        low = token.text.lower()
+        if low.endswith(("ии", "ы", "ого", "ому", "ых")):
+            return False
+        adjectival = bool(ADJECTIVE.search(low)) and b < len(toks) and toks[b].joined and toks[b].text[0].islower()
+        return not adjectival or low.endswith(("ский", "цкий"))
+
+    def head_at(self, toks: list[Token]) -> int:
+        """Which of the words is the noun that the others only describe: the first that is no adjective."""
+        for i, token in enumerate(toks):
+            if self.stem(token.text) in self.known_nouns or i == len(toks) - 1 or not ADJECTIVE.search(token.text.lower()):
+                return i
+        return 0
+
+    def owner(self, toks: list[Token], at: int, base: str) -> str | None:
+        """The words after the noun say whose office it is."""
+        return base[toks[at + 1].start : toks[-1].end] if at + 1 < len(toks) else None
+
+    def paper_owner(self, toks: list[Token], at: int, base: str) -> str | None:
+        """The words after the noun say whose paper it is; those of a law do not."""
+        words = self.owner(toks, at, base)
+        bare = words is None or self.stem(toks[at].text) in self.laws or (len(toks) == at + 2 and self.stem(toks[at + 1].text) in self.papers)
+        return None if bare else words
 
     def narrowed(self, toks: list[Token], a: int, b: int) -> int:
         """The last two words of a run, three with a patronymic, all where a particle stands inside."""
@@ -134,16 +167,29 @@ class Russian(English):
             run = toks[start:b]
             before = self._before(toks, start)
             titled = before is not None and self.is_title(before) and not self.is_plural(before)
+            titled = titled and (len(run) > 1 or self.stands_alone(run[0], toks, b))
             given = name_stem(run[0].text) in self.given and len(run) > 1
-            if not (titled or given) or len(run) > 7 or any(self.is_body(t) for t in run):
+            left = self._office_left(toks, start) if len(run) > 1 else None
+            if not (titled or given or left is not None) or len(run) > 7 or any(self.is_body(t) for t in run):
                 continue
             words = [t.text for t in run]
             declined = titled and before is not None and before.text.lower().replace("ё", "е") not in self.nominatives
-            declined = declined or (given and words[0].lower().replace("ё", "е") != self.given[name_stem(words[0])])
+            declined = declined or (given and words[0].lower().replace("ё", "е") not in self.listed)
             name = " ".join(self._given(person_in_nominative(words)) if declined else words)
-            head = self.stem(before.text) if titled and before else ""
-            out.append(Found(run[0].start, run[-1].end, Phrase(name, "person", name, head=head, gender=self.gender(run, before))))
+            head = self.stem(before.text) if titled and before else self.stem(toks[left].text) if left is not None else ""
+            office = text[toks[left].start : run[0].start].strip() if left is not None else None
+            out.append(Found(run[0].start, run[-1].end, Phrase(name, "person", name, office=office, head=head, gender=self.gender(run, before))))
         return out
+
+    def _office_left(self, toks: list[Token], a: int) -> int | None:
+        """Where an office in the nominative begins that leads up to this place without a comma: начальник … гидроузла Имя Фамилия."""
+        found = None
+        for at in range(a, max(0, a - 7), -1):
+            if not toks[at].joined:
+                break
+            if toks[at - 1].text.lower() in self.nominatives and not self.is_plural(toks[at - 1]):
+                found = at - 1
+        return found
 
     def mentions(self, text: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
         """Where the names stand, in any case."""
@@ -173,11 +219,29 @@ class Russian(English):
         """Initials (ВОЗ), Мин… (Минобороны → Министерство обороны), or some of the words in order."""
         words = [t.text for t in tokens(BRACKET.sub(" ", long))]
         low = short.lower()
+        whole = self.expanded(low)
+        if whole and all(any(self.stem(w)[:5] == self.stem(x)[:5] for x in words) for w in whole):
+            return True
         if short.isupper() and len(short) > 1:
-            return "".join(w[0] for w in words).upper() == short or "".join(w[0] for w in words if w[0].isupper()) == short
+            return "".join(x[0] for w in words for x in w.split("-")).upper() == short or "".join(w[0] for w in words if w[0].isupper()) == short
         if low.startswith("мин") and words[0].lower().startswith("министерств") and len(words) > 1:
             return name_stem(words[1])[:4] in low or low[3:7] == words[1].lower()[:4]
         return super().shortens(short, long)
+
+    def expanded(self, low: str) -> list[str]:
+        """The words of an abbreviation: мид → министерство иностранных дел."""
+        return self.full.get(low, "").split("_") if low in self.full else []
+
+    @cached_property
+    def full(self) -> dict[str, str]:
+        """Abbreviations and the words they stand for."""
+        return dict(entry.split(":") for entry in self.words.abbreviations.split())
+
+    def inner(self, phrase: Phrase, one: Character) -> str | None:
+        """The body inside another's name that the noun means: пресс-служба посольства … → посольство …."""
+        words, noun = one.name.split(" "), self.stem(tokens(phrase.words)[-1].text)
+        at = next((i for i, w in enumerate(words) if self.stem(w) == noun), 0)
+        return " ".join(phrase_in_nominative(words[at:], self.known_nouns)) if at else None
 
     def general(self, phrase: Phrase) -> bool:
         """Whether a body's words only point back: ведомство, в посольстве, оборонное ведомство."""
@@ -210,6 +274,10 @@ class Russian(English):
             return False
         return not (phrase.place and (theirs := self.place(tokens(offices))) and theirs != phrase.place)
 
+    def bare_plural(self, phrase: Phrase) -> bool:
+        """Whether the words are only the people's noun and may mean those named before: ученые, по данным властей."""
+        return len(tokens(phrase.words)) == 1
+
     def points_back(self, phrase: Phrase) -> bool:
         """Whether the words point at a person met: the only noun of an office, or a leader of some place."""
         toks = tokens(phrase.words)
@@ -224,7 +292,7 @@ class Russian(English):
         theirs = {self.stem(t.text)[:6] for t in tokens(" ".join([other.words, *(o for _, o in one.offices)]))}
         if phrase.sort in ("role", "unnamed"):
             return other.sort in ("person", "role", "unnamed", "joint") and phrase.head[:6] in theirs
-        mine = [t.text for t in tokens(phrase.words)]
+        mine = [x for t in tokens(phrase.words) for x in (self.expanded(t.text.lower())[1:] or [t.text])]
         if phrase.sort == "place" and phrase.place:
             return other.sort != "outlet" and phrase.place == self.place(tokens(" ".join([other.words, *(o for _, o in one.offices)])))
         return other.sort != "outlet" and all(self.stem(w)[:6] in theirs for w in mine)

@@ -28,6 +28,9 @@ class Token:
     joined: bool
 
 
+POSSESSIVE = re.compile("[’']s?$")
+
+
 def tokens(words: str) -> list[Token]:
     """The words of a phrase, without a full stop that ends it (initials keep theirs)."""
     out: list[Token] = []
@@ -52,7 +55,7 @@ class SpacedReader:
         self.bodies, self.general_bodies, self.outlets = self.stems(lexicon.bodies), self.stems(lexicon.general_bodies), self.stems(lexicon.outlets)
         self.laws, self.outlet_papers = self.stems(lexicon.laws), self.stems(lexicon.outlet_papers)
         self.papers = self.laws | self.outlet_papers | self.stems(lexicon.body_papers)
-        self.many = self.stems(lexicon.plural)
+        self.many, self.reporters = self.stems(lexicon.plural), self.stems(lexicon.reporters)
         self.fresh, self.deictic = frozenset(lexicon.fresh.split()), frozenset(lexicon.deictic.split())
         self.fronts, self.backs = frozenset(lexicon.cut_front.split()), frozenset(lexicon.cut_back.split())
         self.joiners = [j.replace("_", " ") for j in lexicon.joiners.split()]
@@ -96,7 +99,7 @@ class SpacedReader:
         while len(toks) > 1 and toks[0] in self.fronts:
             words = words[tokens(words)[1].start :]
             toks = toks[1:]
-        while len(toks) > 1 and toks[-1] in self.backs:
+        while len(toks) > 1 and (toks[-1] in self.backs or toks[-1] in self.prepositions):
             words = words[: tokens(words)[-2].end]
             toks = toks[:-1]
         return words, fresh, definite
@@ -109,6 +112,11 @@ class SpacedReader:
         pieces = re.split(pattern, words)
         if not 2 <= len(pieces) <= 12:
             return None
+        short = all(len(t) == 1 and t[0].text.isupper() and len(t[0].text) > 1 for t in map(tokens, pieces))
+        if short or all(BRACKET.search(p) for p in pieces):
+            bodies = tuple(self._one(p) for p in pieces)
+            if all(b.sort == "body" for b in bodies):
+                return Phrase(words, "joint", f"{', '.join(b.name for b in bodies[:-1])} {self.joiners[0]} {bodies[-1].name}", parts=bodies, plural=True)
         parts = [self._person(p) for p in pieces]
         named = [p for p in parts if p is not None]
         if len(named) < 2 or len({p.name for p in named}) < 2:
@@ -148,15 +156,23 @@ class SpacedReader:
             if not run or any(self.stem(t.text) in self.bodies | self.outlets | self.papers for t in run):
                 continue
             before = self._before(toks, a)
-            titled = before is not None and self.is_title(before)
+            titled = before is not None and self.is_title(before) and (len(run) > 1 or self.stands_alone(run[0], toks, b))
             clause = b == len(toks) or toks[b].text.lower() in self.prepositions or not toks[b].joined
             long = len(run) > 1 and self.may_be_name(run)
-            if (long and (before is None or not self.is_body(before)) or titled) and clause:
+            if (titled or (long and self.may_follow(before, toks[:a], run))) and clause:
                 words = segment[run[0].start : run[-1].end]
                 office = segment[: run[0].start].strip(" ,") or None
                 head = self.stem(before.text) if titled and before else ""
                 return Phrase(segment, "person", self.nominal(words, segment), office=office, head=head, gender=self.gender(run, before))
         return None
+
+    def may_follow(self, before: Token | None, left: list[Token], run: list[Token]) -> bool:
+        """Whether a name may stand after this word without a title of its own: not after a kind of body."""
+        return before is None or not self.is_body(before)
+
+    def stands_alone(self, token: Token, toks: list[Token], b: int) -> bool:
+        """Whether one word after a title is a name."""
+        return True
 
     def _runs(self, toks: list[Token]) -> list[tuple[int, int]]:
         """Where runs of name words begin and end; particles may stand inside one."""
@@ -174,7 +190,7 @@ class SpacedReader:
 
     def _goes_on(self, toks: list[Token], at: int, end: int) -> bool:
         token = toks[end]
-        if end > at and not token.joined:
+        if end > at and (not token.joined or POSSESSIVE.search(toks[end - 1].text)):
             return False
         return self.is_name(token) or (end > at and token.text.lower() in self.particles)
 
@@ -195,13 +211,17 @@ class SpacedReader:
     def is_name(self, token: Token) -> bool:
         """Whether a word can be part of a person's name."""
         text = token.text
-        if not text[0].isupper() or self.is_title(token) or self.is_place(token) or re.search("[’']s$", text):
+        if not text[0].isupper() or self.is_title(token) or self.is_place(token):
             return False
         return not (len(text) > 1 and text.isupper() and "." not in text) and not DIGITS.search(text)
 
     def is_title(self, token: Token) -> bool:
         """Whether a word is an office or calling."""
         return self.stem(token.text) in self.titles
+
+    def asks(self, head: str) -> bool:
+        """Whether this is someone who only asks: a reporter."""
+        return head in self.reporters
 
     def is_body(self, token: Token) -> bool:
         """Whether a word is a kind of body: firm, ministry."""
@@ -224,7 +244,7 @@ class SpacedReader:
 
     def nominal(self, words: str, segment: str) -> str:
         """The words as a name stands by itself."""
-        return re.sub("[’']s$", "", words)
+        return POSSESSIVE.sub("", words)
 
     # --- what is no named person ---
 
@@ -233,22 +253,23 @@ class SpacedReader:
         if not toks:
             return Phrase(base, "unnamed", base)
         end = next((i for i, t in enumerate(toks) if i and t.text.lower() in self.prepositions), len(toks))
-        head = toks[end - 1]
+        at = self.head_at(toks[:end])
+        head = toks[at]
         stem, place = self.stem(head.text), self.place(toks)
         name = self.nominal(base, base)
         plural = self.is_plural(head)
         if len(toks) == 1 and self.is_place(head):
             return Phrase(base, "place", name, place=place)
-        owned = self._named_after(toks, base)
+        owned = self._named_after(toks, base) or self._quoted_outlet(toks, base)
         if owned:
             return owned
         if stem in self.papers or any(self.stem(t.text) in self.laws and t.text[0].isupper() for t in toks):
-            return self._paper(base, toks[:end], stem if stem in self.papers else "article", place)
-        if stem in self.outlets or any(self.stem(t.text) in self.outlets and t.text[0].isupper() for t in toks):
+            return self._paper(base, toks, at, place)
+        if stem in self.outlets or (not self.is_title(head) and any(self.stem(t.text) in self.outlets and t.text[0].isupper() for t in toks)):
             return Phrase(base, "outlet", name, head=stem, place=place, plural=False)
         if self.is_title(head) or plural:
             sort: Sort = "unnamed" if plural or stem in self.vague else "role"
-            return Phrase(base, sort, name, head=stem, place=place, plural=plural, owner=self._owner(toks[: end - 1], base))
+            return Phrase(base, sort, name, head=stem, place=place, plural=plural, owner=self.owner(toks, at, base))
         if any(self.stem(t.text) in self.bodies for t in toks[:end]):
             return Phrase(base, "body", name, head=stem, place=place)
         if all(self.is_name(t) or t.text.lower() in self.particles for t in toks) and len(toks) < 5:
@@ -258,7 +279,7 @@ class SpacedReader:
         return Phrase(base, "unnamed", name, head=stem, place=place)
 
     def _bare_name(self, base: str, toks: list[Token], place: str | None) -> Phrase:
-        sort: Sort = "person" if len(toks) > 1 else self.mononym
+        sort: Sort = "person" if len(toks) > 1 else "name"
         name = self.nominal(base, base)
         return Phrase(base, sort, name, place=place, gender=self.gender(toks, None) if sort == "person" else None)
 
@@ -276,11 +297,34 @@ class SpacedReader:
             return Phrase(base, "body", name, office=base[: toks[at].start].strip(), head=self.stem(before.text), aliases=(base,))
         return None
 
-    def _owner(self, toks: list[Token], base: str) -> str | None:
-        return base[toks[0].start : toks[-1].end] if toks else None
+    def _quoted_outlet(self, toks: list[Token], base: str) -> Phrase | None:
+        """An outlet's name in quotation marks or Latin letters after what it is: газета «…», сайт example.org."""
+        quoted = QUOTED.search(base)
+        kind = next((t for t in toks if self.stem(t.text) in self.outlets and t.text[0].islower()), None)
+        if kind is None:
+            return None
+        if quoted and kind.end <= quoted.start():
+            return Phrase(base, "outlet", quoted[1], head=self.stem(kind.text), aliases=(base,))
+        site = re.search(r"\s([\w-]+(?:\.[\w-]+)+)$", base)
+        return Phrase(base, "outlet", site[1], head=self.stem(kind.text)) if site else None
 
-    def _paper(self, base: str, toks: list[Token], stem: str, place: str | None) -> Phrase:
-        return Phrase(base, "paper", self.nominal(base, base), head=stem, place=place)
+    def head_at(self, toks: list[Token]) -> int:
+        """Which of the words is the noun that the others only describe: in English the last."""
+        return len(toks) - 1
+
+    def owner(self, toks: list[Token], at: int, base: str) -> str | None:
+        """The words that say whose office or paper it is: in English those before the noun."""
+        return base[toks[0].start : toks[at - 1].end] if at else None
+
+    def _paper(self, base: str, toks: list[Token], at: int, place: str | None) -> Phrase:
+        stem = self.stem(toks[at].text)
+        if stem not in self.papers:
+            stem = next((self.stem(t.text) for t in toks if self.stem(t.text) in self.papers), stem)
+        return Phrase(base, "paper", self.nominal(base, base), head=stem, place=place, owner=self.paper_owner(toks, at, base))
+
+    def paper_owner(self, toks: list[Token], at: int, base: str) -> str | None:
+        """The body or outlet whose paper it is, where the phrase says so."""
+        return None
 
     def is_plural(self, token: Token) -> bool:
         """Whether a noun stands for several people."""

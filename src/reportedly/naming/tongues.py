@@ -7,6 +7,7 @@ from functools import cache
 from reportedly.naming.cast import Tongue
 from reportedly.naming.chinese_cast import Chinese
 from reportedly.naming.english import English
+from reportedly.naming.korean import Korean
 from reportedly.naming.lexicon import lexicon
 from reportedly.naming.russian import Russian
 
@@ -19,4 +20,6 @@ def tongue(language: str) -> Tongue:
         return Chinese(lexicon("zh"))
     if known == "ru":
         return Russian(lexicon("ru"))
+    if known == "ko":
+        return Korean(lexicon("ko"))
     return English(lexicon("en"))
