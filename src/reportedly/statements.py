@@ -226,12 +226,20 @@ def _named(report: Report, drafts: list[Statement]) -> list[Statement]:
     seen: Counter[str] = Counter()
     out = []
     for s in drafts:
-        said = "".join(c for x in s.content for c in x.text.casefold() if c.isalnum())
-        base = f"{report.page}\n{said}"
-        seen[base] += 1
-        digest = hashlib.sha256(f"{base}\n{seen[base]}".encode()).hexdigest()
-        out.append(replace(s, id=digest[:12]))
+        said = letters(*(x.text for x in s.content))
+        seen[said] += 1
+        out.append(replace(s, id=statement_id(report.page, said, seen[said])))
     return out
+
+
+def letters(*texts: str) -> str:
+    """The letters and digits of some words, without case: what stays when only marks or spaces differ."""
+    return "".join(c for text in texts for c in text.casefold() if c.isalnum())
+
+
+def statement_id(page: str, said: str, nth: int = 1) -> str:
+    """The id of the nth statement of a page that quotes the same letters."""
+    return hashlib.sha256(f"{page}\n{said}\n{nth}".encode()).hexdigest()[:12]
 
 
 def _nest(report: Report, frames: list[Frame], statements: list[Statement]) -> tuple[Statement, ...]:
