@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from reportedly.masthead import HOUSES, NAME, Piece, outlet_name
-from reportedly.pagewords import any_of, is_outlet, page_words
-from reportedly.stated import Stated, read_dates
+from reportedly.page.masthead import HOUSES, NAME, Piece, outlet_name
+from reportedly.page.stated import Stated, read_dates
+from reportedly.page.words import any_of, is_outlet, page_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,10 @@ def _reporters(line: str, names: Piece | None) -> tuple[Piece, ...]:
     return ((names[0] + (found.end() if found else 0), names[1]),)
 
 
+_ALONE = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:,?\s[A-ZÀ-Þ][\w.’'-]*){0,5}\s*(?:[(][A-Z][\w. ]{1,25}[)])?\s*[—–]")
+_AGENCY_FIRST = re.compile(
+    r"[(](?P<agency>[A-ZÀ-Þ][\w.&’'-]*(?:\s[A-ZÀ-Þ&][\w.&’'-]*){0,3})[)]\s?(?:[—–]|--)\s?(?=[\"“'‘A-ZÀ-Þ\d])"
+)
 _KOREAN = re.compile(
     r"[(\[【](?P<city>[가-힣A-Za-z·, ]{1,20})=(?P<agency>[가-힣A-Za-z0-9 ]{2,15})[)\]】]\s?"
     r"(?:(?P<names>[가-힣]{2,4}(?:[·, ]{1,2}[가-힣]{2,4}){0,4})\s?(?:선임|수습|인턴)?\s?(?:기자|특파원|통신원)\s?)?=?\s*"
@@ -121,6 +125,11 @@ def _russian() -> re.Pattern[str]:
     return re.compile(rf"{city}(?:{date})?[.,]?\s?(?:{between}|{after}|{before}|{_DASH})\s*")
 
 
+def is_dateline_alone(line: str) -> bool:
+    """A dateline that markup set on a line of its own: New York (Agency) —"""
+    return len(line) <= 60 and _ALONE.fullmatch(line) is not None
+
+
 def _western(line: str, first: bool) -> Dateline | None:
     return _read_russian(line) or _read_english(line, first)
 
@@ -143,6 +152,9 @@ def _unquoted(line: str, agency: Piece | None) -> Piece | None:
 
 
 def _read_english(line: str, first: bool) -> Dateline | None:
+    alone = _AGENCY_FIRST.match(line)
+    if alone:
+        return Dateline(alone.end(), alone.span("agency"))
     found = _english().match(line)
     if not found:
         return None

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from reportedly.pagewords import any_of, is_outlet, is_section, page_words
-from reportedly.stated import Stated, read_dates
+from reportedly.page.stated import Stated, read_dates
+from reportedly.page.words import any_of, is_outlet, is_section, page_words
 
 Piece = tuple[int, int]
 
@@ -60,8 +60,12 @@ _KOREAN_REPORTER = re.compile(
     r"(?:[가-힣A-Za-z]{2,10}[=\s])?(?P<names>[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4}){0,4})\s?(?:선임|수습|인턴|객원|전문|베이징|도쿄)?\s?"
     r"(?:기자|특파원|통신원|논설위원)(?:\s+[\w.-]+@[\w.-]+)?"
 )
-_BY = re.compile(r"(?P<by>By|BY|Written by|Reported by|Story by|Words by)\s+(?P<names>.{3,120})")
-_IN_NAMES = r"and|in|of|the|at|for|&|de|van|von|bin|al|el|da|di|chief|senior|staff|our|correspondent|editor|writer"
+_BY_WORDS = r"(?:(?:Analysis|Opinion|Story|Review|Interview|Exclusive|Report) )?[Bb]y:?|BY:?|(?:Written|Reported|Words) by"
+_BY = re.compile(rf"(?P<by>{_BY_WORDS})\s+(?P<names>.{{3,120}})")
+_IN_NAMES = (
+    r"and|in|of|the|at|for|&|de|la|du|le|der|den|ter|dos|das|van|von|bin|ibn|al|el|da|di|y|"
+    r"chief|senior|staff|our|correspondent|editor|writer"
+)
 _LATIN_NAME = re.compile(rf"(?:[A-ZÀ-ÞŁŠŽ][\w.'’-]*|{_IN_NAMES})$")
 _BRACKETED = re.compile(r"[（(【\[]\s*(?P<inside>[^（()）【】\[\]]{2,120}?)\s*[)）】\]]\s*")
 _ACCORDING = re.compile(r"(?:根据|根據|综合|綜合|据|來源|来源)[:：]?\s*(?P<who>.{2,40}?)\s*(?:报道|報道|报导|報導|消息|电|電|$)")
@@ -265,13 +269,10 @@ def _is_east_asian(words: str) -> bool:
 
 def _may_be_masthead(line: str, items: list[_Item], loose: list[Piece], near_title: bool) -> bool:
     words = [line[a:b] for a, b in loose]
-    strange = [w for w in words if not (is_section(w) or is_outlet(w) or w.strip(" ,.()（）").lower() in _small_words())]
+    strange = [w for w in words if not (is_section(w) or is_outlet(w) or _is_small(w))]
     glued = {i.end for i in items if i.date} & {a for a, _ in loose}
-    if (
-        glued
-        or any(re.search(r"[。！？!?；;“”\"]", w) for w in words)
-        or any(line[:a].rstrip().endswith((":", "：")) for a, _ in loose)
-    ):
+    told = any(line[:a].rstrip().endswith((":", "：")) for a, _ in loose)
+    if glued or told or any(re.search(r"[。！？!?；;“”\"]", w) for w in words):
         return False
     labelled = any(i.kind != "date" for i in items)
     whole = any(i.date and (i.date.year or i.date.time) for i in items)
@@ -283,10 +284,16 @@ def _may_be_masthead(line: str, items: list[_Item], loose: list[Piece], near_tit
     return len(strange) <= room[0] and sum(map(len, strange)) <= room[1] * (1 if any(map(_is_east_asian, strange)) else 2)
 
 
+def _is_small(word: str) -> bool:
+    """Whether a word says nothing beside a date: a weekday, a time zone, "Updated", a clock."""
+    rest = re.sub(r"\d{1,2}[:：]\d{2}(?::\d{2})?", "", word).strip(" ,.()（）-+").lower()
+    return rest in _small_words() or not rest
+
+
 @cache
 def _small_words() -> frozenset[str]:
     w = page_words()
-    zones = ("gmt", "est", "edt", "utc", "мск", "kst", "cst")
+    zones = ("gmt", "est", "edt", "utc", "мск", "kst", "cst", "bst", "cet")
     return frozenset(x.lower() for x in (*w.weekdays, *w.times, *zones, "by", "at", "on", "г", "года"))
 
 
@@ -302,7 +309,7 @@ def _assembled(line: str, items: list[_Item], gaps: list[Piece]) -> Masthead:
             section = section or word
         elif is_outlet(word) and (authors or re.search("[«»]", word)):
             sources.append((a, b))
-        elif word.strip(" ,.()（）").lower() not in _small_words():
+        elif not _is_small(word):
             loose += b - a
             authors = authors or [_without_by(line, a, b)]
     counts = {i.kind: i.number for i in items if i.kind in ("views", "comments")}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from reportedly.pagewords import any_of, month_numbers, page_words
+from reportedly.page.words import any_of, month_numbers, page_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Stated:
         return f"{day}T{self.time}" if self.time else day
 
 
-_CLOCK = r"(?P<{0}h>\d{{1,2}})[:：时時시.](?P<{0}m>[0-5]\d)(?:[:：]\d{{2}})?(?!\d)"
+_CLOCK = r"(?P<{0}h>\d{{1,2}})[:：时時시.](?P<{0}m>[0-5]\d)(?:[:：]\d{{2}})?(?:[+-]\d{{2}}(?::?\d{{2}})?|Z)?(?!\d)"
 _HALF = r"(?P<{0}half>上午|下午|中午|晚上|晚|傍晚|凌晨|早上|清晨|오전|오후)?\s?"
 _ENGLISH_HALF = r"(?:\s?(?P<{0}ampm>[ap]\.?m\.?)(?![a-z]))?"
 
@@ -42,7 +42,8 @@ _ENGLISH_HALF = r"(?:\s?(?P<{0}ampm>[ap]\.?m\.?)(?![a-z]))?"
 def _pattern() -> re.Pattern[str]:
     months = any_of(tuple(name for names in page_words().months for name in names.split("|")))
     weekday = rf"(?:\s?[(（]?(?:{any_of(page_words().weekdays)})[)）]?,?)?"
-    before = rf"(?:{_HALF.format('a')}{_CLOCK.format('a')}{_ENGLISH_HALF.format('a')}\s?[,，|·]?\s?(?:on )?)?"
+    zone = r"(?:\s?[(（]?(?:GMT|UTC|[A-Z]{1,3}T|МСК|мск)(?:[+-]\d{1,2})?[)）]?)?"
+    before = rf"(?:{_HALF.format('a')}{_CLOCK.format('a')}{_ENGLISH_HALF.format('a')}{zone}\s?[,，|·]?\s?(?:on )?{weekday}\s?)?"
     after = rf"(?:{weekday}[\sT,，;|·/]{{0,3}}(?:at |в |à )?{_HALF.format('b')}{_CLOCK.format('b')}{_ENGLISH_HALF.format('b')})?"
     numbers = [
         r"(?P<y1>\d{4})\s?[-/.年년]\s?(?P<m1>\d{1,2})\s?[-/.月월]\s?(?P<d1>\d{1,2})(?:\s?[日号號일]|\b(?![-/.]\d)|(?=T))",

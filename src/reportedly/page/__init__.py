@@ -10,14 +10,15 @@ import re
 from dataclasses import replace
 from urllib.parse import urldefrag
 
-from reportedly.headline import find_headline
 from reportedly.lang import LANGUAGES
-from reportedly.language import detect_language
-from reportedly.masthead import HOUSES, Masthead, outlet_name
 from reportedly.model import Credit, Document, PublishedBasis, Report
-from reportedly.pagewords import is_outlet
-from reportedly.roles import Row, assign_roles, blocks_of
-from reportedly.stated import Stated
+from reportedly.page.cutting import Row
+from reportedly.page.headline import find_headline, site_of
+from reportedly.page.language import detect_language
+from reportedly.page.masthead import HOUSES, Masthead, outlet_name
+from reportedly.page.roles import assign_roles, blocks_of
+from reportedly.page.stated import Stated
+from reportedly.page.words import is_outlet
 
 
 def read_page(document: Document) -> Report:
@@ -33,7 +34,7 @@ def read_page(document: Document) -> Report:
         text=document.text, raw=document.raw, language=given.language or detect_language(document.text, document.language),
         title=document.text[headline.start : headline.end] if headline else data.title,
         byline=_byline(rows, document.text) or data.byline, section=_section(rows) or data.section,
-        outlet=given.outlet or data.outlet or (headline.site if headline else None), url=url,
+        outlet=given.outlet or data.outlet or (headline.site if headline else None) or site_of(data.title), url=url,
         published=published, published_basis=basis, retrieved=document.retrieved, blocks=blocks_of(rows),
     )  # fmt: skip
     views, comments = _counts(rows)
@@ -85,23 +86,27 @@ def _counts(rows: list[Row]) -> tuple[int | None, int | None]:
 
 
 def _published(document: Document, rows: list[Row]) -> tuple[str | None, PublishedBasis | None]:
+    """When the report came out: given, else a date in its masthead or datelines, else the page's data, else its last update."""
+    told = document.data.published
     if document.given.published:
         return document.given.published, "given"
-    told = document.data.published
-    year = int(told[:4]) if told else None
-    for stated in _stated(rows):
-        when = stated.edtf(year)
-        if when and (stated.year or (told and when[:10] == told[:10])):
-            return when, "stated"
-    return (told, "page") if told else (None, None)
-
-
-def _stated(rows: list[Row]) -> list[Stated]:
-    """Dates of the masthead lines, then when they were updated, then of datelines."""
     mastheads = [masthead for _, masthead in _mastheads(rows)]
-    out = [date for masthead in mastheads for date in masthead.dates]
-    out += [row.dateline.date for row in _own(rows) if row.dateline is not None and row.dateline.date is not None]
-    return out + [date for masthead in mastheads for date in masthead.updated]
+    first = [date for masthead in mastheads for date in masthead.dates]
+    first += [row.dateline.date for row in _own(rows) if row.dateline is not None and row.dateline.date is not None]
+    stated = _stated(first, told)
+    if stated or told:
+        return stated or told, "stated" if stated else "page"
+    updated = _stated([date for masthead in mastheads for date in masthead.updated], told)
+    return updated, "stated" if updated else None
+
+
+def _stated(dates: list[Stated], told: str | None) -> str | None:
+    """The first date with a year; one without, where the page's data names that very day."""
+    for date in dates:
+        when = date.edtf(int(told[:4]) if told else None)
+        if when and (date.year or (told and when[:10] == told[:10])):
+            return when
+    return None
 
 
 _ROUNDUP = re.compile(r"\s*(?:综合|綜合)(?P<who>[^，。：:“”]{2,40}?)(?:等\w{0,4})?(?:报道|報道|报导|消息)[，,：:]")

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from reportedly.intake.pagedata import page_data
 from reportedly.model import Line, PageData
-from reportedly.pagedata import page_data
 
 
 def _set(*rows: str) -> frozenset[str]:
@@ -61,10 +61,13 @@ MARKS = {
 
 _MARK = {word: mark for mark, words in MARKS.items() for word in words}
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_UNSEEN_CLASSES = _set("sr-only visually-hidden visuallyhidden screen-reader-text hidden d-none")
+_UNSEEN_CLASSES = _set("sr-only visually-hidden visuallyhidden screen-reader-text hidden hide d-none")
+_SHOWN_WIDE = re.compile(r":(?:block|flex|grid|inline|table)|d-\w+-(?:block|flex|inline)")
+"""Classes that hide on a small screen only."""
+
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _OUTER = " \t\n\r\f\x0b\xa0\u3000\u200b\ufeff\u2028\u2029\x85\x1c\x1d\x1e\x1f"
-VOTE_LIMIT = 2_000_000
+VOTE_TAGS = 60_000
 VOTE_DEPTH = 150
 
 
@@ -215,7 +218,9 @@ def _is_unseen(element: HtmlElement) -> bool:
     if style and _UNSEEN.search(style[:1000]):
         return True
     classes = element.get("class")
-    return classes is not None and not _UNSEEN_CLASSES.isdisjoint(classes.lower()[:1000].split())
+    if classes is None or _SHOWN_WIDE.search(classes):
+        return False
+    return not _UNSEEN_CLASSES.isdisjoint(classes.lower()[:1000].split())
 
 
 def _stands_apart(element: HtmlElement) -> bool:
@@ -226,11 +231,11 @@ def _stands_apart(element: HtmlElement) -> bool:
     if before is None or before.tag not in APART or before.tail:
         return False
     kinds = (element.tag, before.tag)
-    return not {"a", "time", "td", "th", "dt"}.isdisjoint(kinds) or bool(element.get("class") and before.get("class"))
+    return not {"a", "time", "td", "th", "dt"}.isdisjoint(kinds) or bool(element.get("class") or before.get("class"))
 
 
 def _voted(markup: Markup, source: str, root: HtmlElement) -> Markup:
-    if len(source) > VOTE_LIMIT or _depth(root) > VOTE_DEPTH:
+    if source.count("<") > VOTE_TAGS or _depth(root) > VOTE_DEPTH:
         return replace(markup, warnings=("too large or too deeply nested for the main-text extractor to vote on its lines",))
     import trafilatura
 

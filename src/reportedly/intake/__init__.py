@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from reportedly.charset import Decoded, decode
 from reportedly.errors import IntakeError
+from reportedly.intake.charset import Decoded, decode
 from reportedly.model import Document, Given, Line, Raw
 
 MAX_BYTES = 20_000_000
@@ -57,7 +57,7 @@ def find_files(folder: Path) -> list[Path]:
 
 def fetch_page(url: str, given: Given = NOTHING) -> Document:
     """Fetch a page over http or https and read it; raises FetchError or IntakeError."""
-    from reportedly.fetch import fetch
+    from reportedly.intake.fetch import fetch
 
     page = fetch(url)
     document = read_bytes(page.raw, name=page.url, given=replace(given, url=given.url or page.url), declared=page.declared)
@@ -104,7 +104,7 @@ def _is_markup(text: str) -> bool:
 
 def _from_markup(decoded: Decoded, name: str, source: Raw) -> Document:
     # lxml and trafilatura take a while to import; a plain text needs neither.
-    from reportedly.markup import read_markup
+    from reportedly.intake.markup import read_markup
 
     page = read_markup(decoded.text)
     return Document(

@@ -34,6 +34,7 @@ class PageWords:
     furniture_lines: tuple[str, ...]
     furniture_starts: tuple[str, ...]
     furniture_within: tuple[str, ...]
+    notices: tuple[str, ...]
     related: tuple[str, ...]
     end_marks: tuple[str, ...]
     title_labels: tuple[str, ...]
@@ -81,6 +82,11 @@ def _starts() -> re.Pattern[str]:
 
 
 @cache
+def _notices() -> re.Pattern[str]:
+    return re.compile(any_of(page_words().notices))
+
+
+@cache
 def _within() -> re.Pattern[str]:
     return re.compile(any_of(page_words().furniture_within))
 
@@ -98,10 +104,12 @@ def is_related_heading(line: str) -> bool:
 def is_furniture(line: str) -> bool:
     """Whether a line is nothing but share buttons, editors' names, notices and the like, going by its words alone."""
     if len(line) > 160:
-        return False
+        return len(line) <= 800 and _notices().search(line) is not None
     if bare(line) in _lines() or bare(line) == "" or _CODE.fullmatch(line):
         return True
     if _starts().match(line.lstrip(_SHELL)) or _starts().match(line):
+        return True
+    if _notices().search(line):
         return True
     return len(line) <= 120 and not _QUOTED.search(line) and _within().search(line) is not None
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from reportedly.masthead import outlet_name
 from reportedly.model import Block, Role
-from reportedly.pagewords import any_of, page_words
+from reportedly.page.masthead import outlet_name
+from reportedly.page.words import any_of, page_words
 
 LONGEST = 320
 """Characters of the longest caption; a longer line with a credit at its end stays body."""

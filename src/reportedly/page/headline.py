@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from reportedly.captions import is_credit, sentence_ends
-from reportedly.masthead import read_masthead
 from reportedly.model import Document, Line
-from reportedly.pagewords import any_of, bare, is_furniture, is_outlet, is_related_heading, is_section, page_words
+from reportedly.page.captions import is_credit, sentence_ends
+from reportedly.page.masthead import read_masthead
+from reportedly.page.words import any_of, bare, is_furniture, is_outlet, is_related_heading, is_section, page_words
 
 LONGEST = 220
 FURNITURE_ORIGINS = frozenset({"nav", "footer", "form", "button"})
@@ -120,6 +120,11 @@ def _could_be(words: str, below: list[str]) -> bool:
     if last in "!！?？…" or last not in _ENDS:
         return len(words) <= (60 if is_east_asian(words) else 140) and longest > len(words)
     return last == "." and len(sentence_ends(words)) < 2 and len(words) <= 120 and len(below[0]) > 1.3 * len(words)
+
+
+def site_of(title: str | None) -> str | None:
+    """The outlet that a page's title names after the headline: …_大鱼资讯网, … | Harbour Courier."""
+    return _without_site(title, set())[1] if title else None
 
 
 def _without_site(words: str, outlets: set[str]) -> tuple[int, str | None]:

@@ -37,10 +37,13 @@ def page_data(root: HtmlElement) -> tuple[PageData, str | None]:
     """The page's data about itself, and the language that it declares."""
     meta = _meta_tags(root)
     article = next((found for script in _scripts(root) for found in _articles(script)), {})
+    title = _first(_text(article.get("headline")), meta.get("og:title"), meta.get("twitter:title"))
     data = PageData(
-        title=_first(_text(article.get("headline")), meta.get("og:title"), meta.get("twitter:title"), _title(root)),
+        title=title or _first(_title(root)),
         byline=_first(_names(article.get("author")), meta.get("author"), _no_address(meta.get("article:author"))),
-        outlet=_first(meta.get("og:site_name"), _names(article.get("publisher")), meta.get("application-name")),
+        outlet=_first(
+            meta.get("og:site_name"), _names(article.get("publisher")), meta.get("application-name"), _after(title, _title(root))
+        ),
         url=_first(_canonical(root), _address(meta.get("og:url")), _address(_text(article.get("url")))),
         published=_published(article, meta, root),
         section=_first(meta.get("article:section"), _text(article.get("articleSection"))),
@@ -124,6 +127,15 @@ def _names(value: Json) -> str | None:
 def _title(root: HtmlElement) -> str | None:
     found = root.find(".//title")
     return found.text if found is not None else None
+
+
+def _after(title: str | None, whole: str | None) -> str | None:
+    """The site's name, where the title element is the article's title with a name after it."""
+    whole = " ".join((whole or "").split())
+    if not title or not whole.startswith(title):
+        return None
+    name = re.split(r"[-_|｜–—]", whole[len(title) :])[-1].strip()
+    return name if 2 <= len(name) <= 40 else None
 
 
 def _address(value: str | None) -> str | None:
