@@ -7,6 +7,7 @@ surroundings of each anchor once and give every piece its role for that anchor. 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -23,6 +24,7 @@ from reportedly.pieces import Ints, Pieces, boundaries, cut, make_tokenizer
 WINDOW, STRIDE, REACH = 224, 128, 80
 MAX_PIECES = 400_000
 """A report beyond this is read up to here: 1.5 million Chinese characters, a hundred long reports."""
+_STOP = re.compile(r"[。！？!?\n]|\.(?=\s)")
 Bools = npt.NDArray[np.bool_]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ACTS: tuple[Act, ...] = get_args(Act)
@@ -147,9 +149,22 @@ def _spans(report: Report, pieces: Pieces, roles: Ints, role: str, *, place: int
     first = place - REACH
     for a, b in runs(roles, ROLES.index(role)):
         start, end = int(pieces.start[first + a]), int(pieces.end[first + b - 1])
+        if role == "content" and b == 2 * REACH + 1 and end < len(report.text):
+            end = _line_stop(report.text, end)  # the anchor sees no further: to the end of the sentence
         if start < min(end, len(report.text)):
             out.append(report.span(start, min(end, len(report.text))))
     return out
+
+
+def _line_stop(text: str, at: int) -> int:
+    found = _STOP.search(text, at, at + 400)
+    return found.start() if found else at
+
+
+def _main(contents: list[Span], at: int, text: str) -> list[Span]:
+    """The content at the anchor and what stands in its sentence: stray words elsewhere are none of it."""
+    best = min(contents, key=lambda s: (max(0, s.start - at, at - s.end) > 40, -(s.end - s.start)))
+    return [s for s in contents if s is best or not _STOP.search(text, min(s.end, best.end) - 1, max(s.start, best.start))]
 
 
 def _frame(report: Report, pieces: Pieces, roles: Ints, *, place: int) -> Frame | None:
@@ -160,7 +175,7 @@ def _frame(report: Report, pieces: Pieces, roles: Ints, *, place: int) -> Frame 
     at = int(pieces.start[place])
     near = {role: min(spans, key=lambda s: min(abs(s.start - at), abs(s.end - at))) if spans else None for role, spans in got.items()}
     return Frame(
-        anchor=at, score=0.0, content=tuple(got["content"]), cue=tuple(got["cue"]), source=near["source"], relays=tuple(got["relay"]),
+        anchor=at, score=0.0, content=tuple(_main(got["content"], at, report.text)), cue=tuple(got["cue"]), source=near["source"], relays=tuple(got["relay"]),
         addressee=near["addressee"], occasion=near["occasion"], said_words=near["said_words"],
     )  # fmt: skip
 

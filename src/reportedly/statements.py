@@ -25,6 +25,9 @@ class SpanWords:
 
     openers: tuple[str, ...]
     closers: tuple[str, ...]
+    keeps: tuple[str, ...]
+    imperative_stems: tuple[str, ...]
+    source_particles: tuple[str, ...]
     label_letters: int
 
 
@@ -122,7 +125,26 @@ def fit(report: Report, quotes: Quotes, span: Span, known: SpanWords) -> Span | 
         b -= 1
     while a < b and text[a] in _LEAD:
         a += 1
+    if known.closers and quotes.at(b - 1) is None:
+        b = _before_closer(text, a, b, known)
     return report.span(a, b) if _WORD.search(text, a, b) else None
+
+
+def _before_closer(text: str, a: int, b: int, known: SpanWords) -> int:
+    """The end of a content that stops within or after a Korean word: before that word's quotative."""
+    end = b
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    if end - b > 5:
+        return b
+    word_start = max(a, text.rfind(" ", a, b) + 1)
+    for closer, keep in zip(known.closers, known.keeps, strict=True):
+        if text.endswith(closer, word_start, end) and end - len(closer) > word_start:
+            stem = text[end - len(closer) - 1]
+            if closer == "라고" and stem in known.imperative_stems:
+                keep = "라"
+            return end - len(closer) + len(keep)
+    return b
 
 
 def _past_opener(text: str, a: int, b: int, openers: tuple[str, ...]) -> int:
@@ -140,7 +162,7 @@ def _with_marks(text: str, quotes: Quotes, a: int, b: int) -> tuple[int, int]:
     if first is not None and first == last:  # within one quotation: to its inner edges where these are near
         if not _WORD.search(text, first.open, a):
             a = first.inner_start
-        if not _WORD.search(text, b, first.close):
+        if not _WORD.search(text, b, first.close) or (first.inner_end - b < 4 and " " not in text[b : first.inner_end]):
             b = first.inner_end
         return max(a, first.inner_start), max(a + 1, min(b, first.inner_end))
     if first is not None and not _WORD.search(text, first.open, a):
@@ -173,6 +195,7 @@ def _name_like(text: str, q: Quotation) -> bool:
 def _statement(text: _Text, number: int, frame: Frame, content: tuple[Span, ...], *, cued: bool) -> Statement:
     cue = tuple(c for c in map(_tidy(text.report), frame.cue) if c is not None) if cued else ()
     source = _tidy(text.report)(frame.source) if frame.source else None
+    source = _without_particle(text, source) if source else None
     relays = [r for r in map(_tidy(text.report), frame.relays) if r is not None]
     return Statement(
         id="", frame=number, kind=frame.kind, content=content, cue=cue, source=source,
@@ -183,6 +206,19 @@ def _statement(text: _Text, number: int, frame: Frame, content: tuple[Span, ...]
         manner=manner_of(text.quotes, content, text.report.text, text.words), act=frame.act, confidence=frame.score,
         why=(_reason(cue, content, frame),),
     )  # fmt: skip
+
+
+def _without_particle(text: _Text, source: Span) -> Span:
+    """A source without the Korean particle at its end, whole words only."""
+    known, end = text.words.source_particles, source.end
+    if not known:
+        return source
+    while end < len(text.report.text) and text.report.text[end].isalnum() and end - source.end < 4:
+        end += 1
+    for p in known:
+        if text.report.text.endswith(p, source.start, end) and end - len(p) - source.start >= 2:
+            return text.report.span(source.start, end - len(p))
+    return source
 
 
 def _reason(cue: tuple[Span, ...], content: tuple[Span, ...], frame: Frame) -> str:
