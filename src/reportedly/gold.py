@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
 from reportedly.errors import RecordError
-from reportedly.model import Act, Basis, Block, Kind, Manner, Raw, Relay, Report, Span, Speaker, Statement, When
+from reportedly.model import Act, Basis, Block, Kind, Manner, Raw, Record, Relay, Report, Span, Speaker, Statement, When
+from reportedly.statements import letters, statement_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,17 @@ class GoldReport:
                 said=When(s.said, s.basis),
             ))  # fmt: skip
         return tuple(out)
+
+    def record(self) -> Record:
+        """The gold as a record: statements with the ids that a reader would give them."""
+        report, statements = self.report(), self.as_statements()
+        named: dict[str, str] = {}
+        seen: Counter[str] = Counter()
+        for s in statements:
+            said = letters(*(x.text for x in s.content))
+            seen[said] += 1
+            named[s.id] = statement_id(report.page, said, seen[said])
+        return Record(report, tuple(replace(s, id=named[s.id], parent=named.get(s.parent or "")) for s in statements))
 
 
 def load_gold(path: Path) -> list[GoldReport]:

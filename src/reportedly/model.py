@@ -480,5 +480,5 @@ class Judgement:
     verdict: Verdict
     target: Target
     field: str | None = None
-    value: str | tuple[Target, ...] | Mapping[str, str | None] | None = None
+    value: str | tuple[Target, ...] | Mapping[str, str | tuple[Target, ...] | None] | None = None
     note: str | None = None

@@ -1,0 +1,137 @@
+"""Words as the search index has them: each CJK character apart, Russian and English by stem, Korean by pairs of syllables.
+
+The script decides, not the report's language, so that a query needs none. A query's words are all wanted, each as a phrase:
+普京 is 普 then 京. Words in quotation marks are wanted side by side.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import metadata
+from typing import Any
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+MAKING = 1
+"""Goes up when a text's tokens change: another making of the words means another index."""
+
+_CJK = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+_CJK += "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
+_HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
+_LETTER = rf"(?:[^\W_{_CJK}{_HANGUL}]|[\u0300-\u036f])"
+_BREAK = rf"(?<=[{_CJK}])[^\w\s·・•‧]+(?=[{_CJK}])"
+_RUN = re.compile(rf"[{_CJK}]+|[{_HANGUL}]+|{_LETTER}+(?:['’]{_LETTER}+)*|{_BREAK}")
+_CHARACTERS = re.compile(rf"[{_CJK}]")
+_SYLLABLES = re.compile(rf"[{_HANGUL}]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[a-z]")
+_LATIN_ACCENT = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
+_MARKS = re.compile(r"[\"“”«»„「」『』]")
+_LONGEST = 200
+"""A longer run of letters is no word."""
+_STOP = "\ue000"
+"""The token of a mark between characters: 和 and 平 in “…和，平…” are not 和平."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens wanted side by side; `open` says that the last is only how a token begins."""
+
+    tokens: tuple[str, ...]
+    open: bool = False
+
+
+def indexed(text: str) -> str:
+    """The tokens of a text, with a space between."""
+    return " ".join(_tokens(run) for run in _RUN.findall(text))
+
+
+def phrases(query: str) -> tuple[Phrase, ...]:
+    """What a query wants: each of its words, and each stretch in quotation marks as a whole."""
+    out = []
+    for n, part in enumerate(_MARKS.split(query)):
+        runs = _RUN.findall(part)
+        for group in ([runs] if n % 2 else [_RUN.findall(word) for word in part.split()]):
+            if group:
+                out.append(_phrase(group))
+    return tuple(dict.fromkeys(out))
+
+
+def _phrase(runs: list[str]) -> Phrase:
+    tokens = " ".join(_tokens(run) for run in runs).split()
+    if _SYLLABLES.match(runs[-1]):  # a particle may follow: the last syllable need not end the word
+        return Phrase(tuple(tokens[:-1])) if len(tokens) > 1 else Phrase(tuple(tokens), open=True)
+    return Phrase(tuple(tokens))
+
+
+def version() -> str:
+    """What the tokens were made by; an index made by another is made anew."""
+    return f"{MAKING}/{metadata.version('snowballstemmer')}"
+
+
+def _tokens(run: str) -> str:
+    if _CHARACTERS.match(run):
+        return " ".join(unicodedata.normalize("NFKC", run))
+    return _word(run[:_LONGEST]) if run[0].isalnum() else _STOP
+
+
+@lru_cache(maxsize=100_000)
+def _word(run: str) -> str:
+    plain = unicodedata.normalize("NFKC", run).casefold()
+    if _SYLLABLES.match(run):
+        return " ".join([*map("".join, zip(plain, plain[1:], strict=False)), plain[-1]])
+    return _stem(plain)
+
+
+def _stem(word: str) -> str:
+    word = word.replace("’", "'")
+    if _CYRILLIC.search(word):
+        return str(_stemmer("russian").stemWord(word.replace("ё", "е")))
+    bare = unicodedata.normalize("NFC", _LATIN_ACCENT.sub("", unicodedata.normalize("NFD", word)))
+    return str(_stemmer("english").stemWord(bare)).replace("'", "") if _LATIN.search(bare) else bare
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer(language)
+
+
+def found(text: str, wanted: tuple[Phrase, ...]) -> tuple[tuple[int, int], ...]:
+    """Where the phrases stand in a text, in order, overlaps joined."""
+    placed = list(_placed(text))
+    starts: dict[str, list[int]] = {}
+    for n, (token, _, _) in enumerate(placed):
+        starts.setdefault(token, []).append(n)
+    spans = sorted(span for phrase in wanted for span in _of_phrase(placed, starts, phrase))
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _of_phrase(placed: list[tuple[str, int, int]], starts: dict[str, list[int]], phrase: Phrase) -> Iterator[tuple[int, int]]:
+    first, size = phrase.tokens[0], len(phrase.tokens)
+    if phrase.open:
+        yield from ((start, start + len(first)) for token, start, _ in placed if token.startswith(first))
+        return
+    for n in starts.get(first, ()):
+        if tuple(token for token, _, _ in placed[n : n + size]) == phrase.tokens:
+            yield placed[n][1], placed[n + size - 1][2]
+
+
+def _placed(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every token with its place in the text; a pair of syllables ends with its second."""
+    for match in _RUN.finditer(text):
+        tokens, start, end = _tokens(match.group()).split(), match.start(), match.end()
+        if len(tokens) == 1 or not (_CHARACTERS.match(text, start) or _SYLLABLES.match(text, start)):
+            yield from ((token, start, end) for token in tokens)
+        else:
+            width = 2 if _SYLLABLES.match(text, start) else 1
+            yield from ((token, min(start + n, end - 1), min(start + n + width, end)) for n, token in enumerate(tokens))
