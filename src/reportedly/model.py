@@ -32,6 +32,7 @@ Stance = Literal[
 ]  # fmt: skip
 Checked = Literal["machine", "accepted", "corrected"]
 CopyKind = Literal["copy", "excerpt", "roundup"]
+FirstBy = Literal["published", "text", "undecided"]
 Verdict = Literal["add", "accept", "reject", "correct", "merge", "split", "note"]
 
 STATED_ROLES: frozenset[Role] = frozenset({"headline", "subhead", "body"})
@@ -442,7 +443,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A report that repeats others; `aligned` has start and end here, then start and end there."""
+    """A report that repeats others; `aligned` has start and end here, then start and end there.
+
+    `share` is the part of this report's story that stands in the others; `kept`, for each of `of`, the part of its story that stands here.
+    `aligned_of` says in which of `of` each of `aligned` stands. `first` says how it is known that the others came first.
+    """
 
     schema: Literal["reportedly/copy/1"] = field(default="reportedly/copy/1", kw_only=True)
     report: str
@@ -450,6 +455,12 @@ class Copy:
     of: tuple[str, ...]
     share: float
     aligned: tuple[tuple[int, int, int, int], ...] = ()
+    aligned_of: tuple[int, ...] = ()
+    kept: tuple[float, ...] = ()
+    first: FirstBy = "undecided"
+    page: str | None = None
+    of_pages: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
