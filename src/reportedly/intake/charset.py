@@ -102,6 +102,8 @@ def _read(raw: bytes, codec: str, encoding: str) -> Decoded:
 
 def _read_with_zeros(raw: bytes, name: str) -> Decoded:
     """UTF-16 without a byte-order mark has zero bytes on one side of each Western character or line end."""
+    if raw.count(0) * 4 < len(raw) and _is_utf8(_sample(raw), None):
+        return _read(raw, "utf-8", "utf-8")
     even, odd = raw[0::2].count(0), raw[1::2].count(0)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     if min(even, odd) * 8 > max(even, odd):
@@ -161,7 +163,8 @@ def _is_utf8(sample: bytes, told: str | None) -> bool:
     """Whether all but a cut or damaged few of the other bytes form UTF-8; under another declaration a few pairs may be chance."""
     found = _UTF8_SEQUENCE.findall(sample)
     within = sum(map(len, found))
-    if within == 0 or within < 0.98 * _foreign(sample) - 3:
+    outside = _foreign(sample) - within
+    if within == 0 or outside > max(0.02 * within, min(3, within // 12)):
         return False
     return told in (None, "utf-8") or len(found) > 3 or within > 2 * len(found)
 
@@ -185,6 +188,8 @@ def _weight(char: str, before: str, after: str) -> float:
         return -0.5 if by_latin else _russian_weight(char, before)
     if char.isalpha() and char <= "\u024f":
         return 0.6 if by_latin else 0.0
+    if "\u4e00" <= char <= "\u9fff" and ("\uac00" <= before <= "\ud7a3" or "\uac00" <= after <= "\ud7a3"):
+        return 0.0  # Korean text has few Chinese characters; Chinese text read as Korean has them all over
     return _plain_weight(char)
 
 
@@ -198,7 +203,9 @@ def _russian_weight(char: str, before: str) -> float:
 def _plain_weight(char: str) -> float:
     if char in _frequent():
         return 1.0
-    if "\u4e00" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3":
+    if "\u4e00" <= char <= "\u9fff":
+        return 0.45 if _is_everyday(char) else 0.1
+    if "\uac00" <= char <= "\ud7a3":
         return 0.2
     if "\u3041" <= char <= "\u30fe":
         return 0.9
@@ -207,6 +214,12 @@ def _plain_weight(char: str) -> float:
     if char in "іїєґўІЇЄҐЎ":
         return 0.4
     return -1.0 if unicodedata.category(char)[0] in "CS" or char in "ЂЃѓ‚„†‡Љ‹ЊЌЋЏђљњќћџ" else 0.0
+
+
+def _is_everyday(char: str) -> bool:
+    """Whether one of the national standards ranks a Chinese character among the frequent half of its tables."""
+    gb, big5 = char.encode("gb2312", "ignore"), char.encode("big5", "ignore")
+    return b"\xb0" <= gb[:1] < b"\xd8" or b"\xa4" <= big5[:1] < b"\xc9"
 
 
 @cache

@@ -70,20 +70,33 @@ def fetch(url: str, *, limits: Limits = DEFAULT, allowed: Callable[[Address], bo
     for _ in range(limits.redirects + 1):
         parts = _checked(url)
         connection = _connect(parts, _resolve(parts, allowed), deadline)
-        watch = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, [connection])
+        watch = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, [connection.sock])
         watch.start()
         try:
-            answer = _ask(connection, parts)
-            if answer.status not in _REDIRECTS:
-                return _take(url, answer, limits)
-            url = urljoin(url, answer.headers.get("location") or "")
+            found = _exchange(url, connection, limits)
+            if time.monotonic() >= deadline:  # a connection broken off reads as a page that ends there
+                raise TimeoutError
         except (urllib3.exceptions.HTTPError, HTTPException, OSError) as error:
             late = f"took longer than {limits.seconds:g} seconds" if time.monotonic() >= deadline else str(error)
             raise FetchError(f"{url}: {late}") from error
         finally:
             watch.cancel()
             connection.close()
+        if isinstance(found, Fetched):
+            return found
+        url = found
     raise FetchError(f"{url}: more than {limits.redirects} redirects")
+
+
+def _exchange(url: str, connection: HTTPConnection, limits: Limits) -> Fetched | str:
+    """Ask for a page: the page, or the address that the server sends us on to."""
+    answer = _ask(connection, urlsplit(url))
+    try:
+        if answer.status in _REDIRECTS:
+            return urljoin(url, answer.headers.get("location") or "")
+        return _take(url, answer, limits)
+    finally:
+        answer.close()
 
 
 def _checked(url: str) -> SplitResult:
@@ -136,11 +149,10 @@ def _connect(parts: SplitResult, addresses: list[Address], deadline: float) -> H
     raise FetchError(f"{host}: cannot be reached ({failure})")
 
 
-def _cut(connection: HTTPConnection) -> None:
+def _cut(line: socket.socket) -> None:
     """Break off a connection whose time is up: a server that sends a byte now and then would else hold it for ever."""
-    if connection.sock is not None:
-        with suppress(OSError):  # it may have been closed in the same moment
-            connection.sock.shutdown(socket.SHUT_RDWR)
+    with suppress(OSError):  # it may have been closed in the same moment
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _ask(connection: HTTPConnection, parts: SplitResult) -> urllib3.BaseHTTPResponse:
