@@ -38,7 +38,16 @@ def count_transitions(pairs: list[tuple[Ints, Ints]]) -> Floats:
     return out
 
 
-def best_roles(logp: Floats, bounds: Ints, table: Floats, *, weight: float) -> Ints:
+def weighted(table: Floats, *, content: float, other: float) -> Floats:
+    """A transition table weighed against the network: changes into or out of a content by one weight, all else by another."""
+    at = ROLES.index("content")
+    scale = np.full((len(ROLES), len(ROLES)), other, np.float32)
+    scale[at, :] = scale[:, at] = content
+    out: Floats = table * scale
+    return out
+
+
+def best_roles(logp: Floats, bounds: Ints, table: Floats) -> Ints:
     """The likeliest role of each piece, for each anchor.
 
     logp: (anchors, pieces, roles); bounds: (anchors, pieces - 1) boundary classes; table: (CLASSES, roles, roles).
@@ -47,7 +56,7 @@ def best_roles(logp: Floats, bounds: Ints, table: Floats, *, weight: float) -> I
     back = np.zeros((a, t, n), np.int64)
     score = logp[:, 0]
     for i in range(1, t):
-        through = score[:, :, None] + weight * table[bounds[:, i - 1]]
+        through = score[:, :, None] + table[bounds[:, i - 1]]
         back[:, i] = through.argmax(1)
         score = through.max(1) + logp[:, i]
     out = np.zeros((a, t), np.int64)

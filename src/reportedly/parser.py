@@ -16,7 +16,7 @@ from typing import Protocol, get_args
 import numpy as np
 import numpy.typing as npt
 
-from reportedly.decoding import ROLES, Floats, Transitions, best_roles, runs
+from reportedly.decoding import ROLES, Floats, Transitions, best_roles, runs, weighted
 from reportedly.errors import ModelError
 from reportedly.model import STATED_ROLES, Act, Frame, Kind, Report, Span
 from reportedly.pieces import Ints, Pieces, boundaries, cut, make_tokenizer
@@ -59,7 +59,8 @@ class Settings:
 
     look: float = 0.08
     keep: float = 0.5
-    weight: float = 0.5
+    content: float = 0.5
+    other: float = 0.5
     same: float = 0.6
 
 
@@ -84,7 +85,7 @@ class Parser:
             return []
         found: list[_Found] = []
         bounds = boundaries(report.text, pieces)
-        table = self.transitions.of(report.language)
+        table = weighted(self.transitions.of(report.language), content=self.settings.content, other=self.settings.other)
         for i in range(0, len(places), 64):
             found += self._read(report, pieces, places[i : i + 64], (hidden, anchor, bounds, table))
         return _link(_distinct(found, self.settings))
@@ -118,7 +119,7 @@ class Parser:
         r = self.engine.frames(around, exists)
         logp = np.where(exists[..., None], r.roles, np.where(np.arange(len(ROLES)) == 0, 0.0, -50.0)).astype(np.float32)
         classes = bounds[at[:, :-1].clip(0, max(0, len(bounds) - 1))] if len(bounds) else np.zeros((len(places), 2 * REACH), np.int64)
-        roles = best_roles(logp, classes, table, weight=self.settings.weight)
+        roles = best_roles(logp, classes, table)
         out = []
         for k, place in enumerate(places):
             score = float(np.sqrt(anchor[place] * r.real[k]))
