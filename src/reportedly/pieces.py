@@ -48,6 +48,7 @@ def make_tokenizer(pieces: list[tuple[str, float]], unknown: int = 0) -> Any:
 def cut(tok: Any, text: str, stretches: Iterable[tuple[int, int]]) -> Pieces:
     """The pieces of some stretches of a text, with an end-of-line piece after each line but the last."""
     where = list(_lines(text, stretches))
+    blank = tok.token_to_id("▁")  # at a line's head it would cover the first character a second time
     ids: list[int] = []
     start: list[int] = []
     end: list[int] = []
@@ -55,7 +56,7 @@ def cut(tok: Any, text: str, stretches: Iterable[tuple[int, int]]) -> Pieces:
         for i, (x, y) in zip(enc.ids, enc.offsets, strict=True):
             while x < y and text[a + x].isspace():
                 x += 1
-            if x < y:
+            if x < y and i != blank:
                 ids.append(i)
                 start.append(a + x)
                 end.append(a + y)
