@@ -8,6 +8,7 @@ name people before the body introduces them.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,9 @@ KINDS: dict[str, ActorKind] = {
 }  # fmt: skip
 NARRATIVE = ("summary", "back-reference", "outlet-own-voice", "document")
 """Kinds whose content is told as the report itself tells: who is named there is introduced to the reader."""
+HEADLINE = 90
+FULL_STOP = re.compile(r"。|\.(?:\s|$)")
+"""A first line that is short and holds no full stop is a headline, whatever the page took it for."""
 SOON = 400
 """How soon after an office, in characters, its holder must be named."""
 NEXT_TO = 16
@@ -132,7 +136,10 @@ class _Reading:
 
     def _ahead(self, place: Place) -> bool:
         """Whether this source stands in a headline, or is short as only headlines are."""
-        role = next((b.role for b in self.report.blocks if b.start <= place[0] < b.end), "body")
+        block = next((b for b in self.report.blocks if b.start <= place[0] < b.end), None)
+        role = block.role if block else "body"
+        if block and block is self.report.blocks[0] and block.end - block.start < HEADLINE and not FULL_STOP.search(self.report.text, block.start, block.end):
+            return True
         return role in ("headline", "subhead", "repeat") or self.tongue.telegraphic(self.phrases[place])
 
     def _glued(self, place: Place) -> bool:
@@ -205,6 +212,9 @@ class _Reading:
         known = self.cast.named(phrase.name) or self.cast.add(phrase, at)
         last = {id(c): p for p, c in self._before(at)}
         longer = self.cast.longer_body(known.name, lambda c: (-last.get(id(c), -1), -len(c.name)))
+        for _ in range(2):
+            further = self.cast.longer_body(longer.name, lambda c: (-last.get(id(c), -1), -len(c.name))) if longer else None
+            longer = further or longer
         if longer is not None and longer is not known:
             return longer, f"{phrase.words} → {longer.name}, its full name here"
         return known, f"{phrase.words}: named here"
@@ -215,6 +225,9 @@ class _Reading:
             if owner.sort not in ("pronoun", "unnamed"):
                 one, _ = self._match((at, at), owner)
                 return one, f"{phrase.words} → {one.name}, whose paper it is"
+        full = self.tongue.full_law(self.report.text, at, phrase)
+        if full:
+            return self.cast.add(replace(phrase, name=full), at), f"{phrase.words} → {full}, its title in the text"
         law = self._same_law(at, phrase)
         if law:
             return law, f"{phrase.words} → {law.name}, named in full elsewhere"
@@ -225,6 +238,7 @@ class _Reading:
             if issuer and where < issuer[0]:
                 one, _ = self._match((at, at), self.tongue.read(issuer[1]))
                 return one, f"{phrase.words} → {one.name}, who put it out"
+            found = found or self._last(at, lambda c: c.sort in sorts[:1])
             if found:
                 return found, f"{phrase.words} → {found.name}, the last to put something out"
         return self.cast.add(phrase, at), f"{phrase.words}: as printed"
@@ -247,6 +261,8 @@ class _Reading:
             found = self._last(at, lambda c: c.sort in ("body", "outlet", "place"))
         else:
             found = self._last_person(at, phrase)
+        if found is None and phrase.head in ("he", "she"):
+            found = next((c for p, c in self.met[bisect_left(self.met, at, key=lambda x: x[0]) :][:6] if p - at < SOON and self._single(c, phrase)), None)
         if found is None:
             return self.cast.add(phrase, at), f"{phrase.words}: no one named before it"
         found.gender = found.gender or phrase.gender

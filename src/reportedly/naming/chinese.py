@@ -15,7 +15,9 @@ ISSUED = re.compile(
     r"|撰写|刊发|推出|通过|批准|颁布|的|一份).*$"
 )
 BOOK = re.compile(r"《[^《》]{1,60}》")
+QUOTED = re.compile(r"([^“”「」\"]{2,40})[“「\"]([^“”「」\"]{1,30})[”」\"]")
 MORE = re.compile(r"等(?:人|多人|\d+人|.{0,20}[员士者家人])$")
+SIGNED = re.compile(r".{2,20}[签簽][署訂订]?的(?=.{3})")
 MADE = re.compile(r"(.+)的(?:作品|文章|小说|著作|歌曲|诗)$")
 COUNTED = re.compile(r"[数多几两三\d]+[名位人家]")
 STOPS = re.compile(r"[的是在和与及对说称等第于为被将年月日名位\"'《》、，。：:；;！？!?（）()\d\s也已曾不有其从向由就因而该这那每各把让使给跟到]")
@@ -44,13 +46,17 @@ class ChineseReader:
 
     mononym: Sort = "person"
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.words = lexicon
+    def __init__(self, lexicon: Lexicon, own_places: frozenset[str] = frozenset()) -> None:
+        self.words, self.own_places = lexicon, own_places
         self.titles, self.after, self.vague = _set(lexicon.titles) | _set(lexicon.after), _set(lexicon.after), _set(lexicon.vague)
         self.bodies, self.general_bodies, self.outlets = _set(lexicon.bodies), _set(lexicon.general_bodies), _set(lexicon.outlets)
         self.laws, self.outlet_papers = _set(lexicon.laws), _set(lexicon.outlet_papers)
         self.papers = self.laws | self.outlet_papers | _set(lexicon.body_papers)
+        self.calling_ends, self.nicknames = frozenset(lexicon.calling_ends), frozenset(lexicon.nicknames)
         self.spokes, self.nonames = _set(lexicon.spokes), _set(lexicon.nonames)
+        self.before_name, self.not_last = tuple(lexicon.before_name.split()), frozenset(lexicon.not_last)
+        self.alike = {k: tuple(v.split("|")) for k, _, v in (e.partition(":") for e in lexicon.alike.split())}
+        self.users = frozenset(("网友", "用户", "账号", "网民", "博主"))
         self.royal = _set(lexicon.royal)
         self.reporters = _set(lexicon.reporters)
         self.deictic, self.fresh = _long_first(lexicon.deictic), _long_first(lexicon.fresh)
@@ -144,6 +150,10 @@ class ChineseReader:
     # --- one person, body or paper ---
 
     def _one(self, words: str) -> Phrase:
+        quoted = QUOTED.fullmatch(words)
+        if quoted and longest(self.bodies | self.titles | self.users, self.fold(quoted[1]), len(quoted[1])):
+            user = longest(self.titles | self.users, self.fold(quoted[1]), len(quoted[1]))
+            return Phrase(words, "unnamed" if user else "body", quoted[2], office=quoted[1], head=user, aliases=(words,))
         bracket = BRACKET.search(words[-90:])
         base = words[: -len(bracket[0])] if bracket and len(bracket[0]) < len(words) else words
         inside = (bracket[1],) if bracket and base != words else ()
@@ -159,16 +169,51 @@ class ChineseReader:
         """Office and name, or name and title; None where no name is seen."""
         for end in range(len(folded) - 2, max(0, len(folded) - 40), -1):
             title = longest(self.titles, folded, end)
-            if not title:
-                continue
-            skip = 2 if folded.startswith("之一", end) else 0
-            if self._named(folded[end + skip :]) and not self._runs_over(folded, end):
-                return Phrase(base, "person", base[end + skip :], office=base[:end], head=title, gender=gender_of(title))
+            start = end + (2 if folded.startswith("之一", end) else 0)
+            found = self._after_title(base, folded, start) if title and not self._runs_over(folded, end) else None
+            if found:
+                return replace(found, office=base[:end], head=title, gender=found.gender or gender_of(title))
         title = longest(self.titles, folded, len(folded))
-        if title:
-            return self._name_first(base, folded, title) if title in self.after else None
+        if title in self.after:
+            named = self._name_first(base, folded, title)
+            if named:
+                return named
+        return self._after_calling(base, folded) or (None if title else self._after_clause(base, folded))
+
+    def _after_title(self, base: str, folded: str, start: int) -> Phrase | None:
+        """What follows a title: a name, or a name with a courtesy or rank of its own (家长涂女士)."""
+        rest = folded[start:]
+        if self._named(rest):
+            return Phrase(base, "person", base[start:])
+        title = longest(self.after, rest, len(rest))
+        part = rest[: len(rest) - len(title)]
+        if not title or title == rest:
+            return self._nickname(base, start, rest)
+        if part in self.surnames or part in self.compound:
+            return Phrase(base, "person", base[start:], gender=gender_of(title), call=part)
+        if self.strictly_named(part) and not self.placed(part):
+            return Phrase(base, "person", base[start : start + len(part)], gender=gender_of(title))
+        return None
+
+    def _nickname(self, base: str, start: int, rest: str) -> Phrase | None:
+        """周伯, 阿婆: two or three characters that end in a word for kin."""
+        kin = 2 <= len(rest) <= 3 and rest[-1] in self.nicknames and (rest[0] in self.surnames or rest[0] in "阿老小")
+        return Phrase(base, "person", base[start:]) if kin else None
+
+    def _after_calling(self, base: str, folded: str) -> Phrase | None:
+        """A name after a calling that no list holds, told by its last character: 二十六岁的移民优素福."""
+        for end in range(len(folded) - 2, max(1, len(folded) - 12), -1):
+            rest = folded[end:]
+            if folded[end - 1] not in self.calling_ends or self._runs_over(folded, end):
+                continue
+            if (self.strictly_named(rest) and not self.placed(rest)) or self._nickname(base, end, rest):
+                return Phrase(base, "person", base[end:], office=base[:end], head=folded[max(0, end - 2) : end])
+        return None
+
+    def _after_clause(self, base: str, folded: str) -> Phrase | None:
+        """A bare name, after 的 or from the start: 今年53岁的李某."""
         start = folded.rfind("的") + 1
-        if self.strictly_named(folded[start:]):
+        if self.strictly_named(folded[start:]) or (start and self._nickname(base, start, folded[start:])):
             return Phrase(base, "person", base[start:], office=base[:start].rstrip("的") or None)
         return None
 
@@ -183,6 +228,8 @@ class ChineseReader:
         office = base[:start].rstrip("的") + base[len(base) - len(title) :]
         if part in self.surnames:
             return Phrase(base, "person", base[start:], office=office, head=title, gender=gender_of(title), call=part)
+        if part in self.compound:
+            return Phrase(base, "person", base[start:], office=office, head=title, gender=gender_of(title), call=part)
         if not self.strictly_named(part) or self.placed(part):
             return None
         name = base[start:] if title[-1] in "姨叔婆爷奶妈哥嫂伯姐人" or title in self.royal else base[start : len(base) - len(title)]
@@ -190,14 +237,15 @@ class ChineseReader:
 
     def placed(self, part: str) -> bool:
         """Whether the words are a country's or a body's."""
-        return bool(longest(self.bodies, part, len(part))) or any(part.startswith(p) for p in self.words.place_of if len(p) > 1)
+        return bool(longest(self.bodies, part, len(part))) or len(self.place_form(part)) > 1
 
     def _named(self, rest: str) -> bool:
         """Whether what stands after a title can be a name."""
         bare = re.sub("[“”]", "", rest)
         if not 2 <= len(rest) <= 30 or rest in self.titles or rest.endswith(self.plural):
             return False
-        if STOPS.search(bare) and not (rest[:2] in self.compound and len(rest) < 6):
+        dotted = bool(self.dots.search(rest)) and all(c in self.spelling for c in rest)
+        if STOPS.search(bare) and not dotted and not (rest[:2] in self.compound and len(rest) < 6):
             return False
         if self.dots.search(rest):
             return True
@@ -210,9 +258,10 @@ class ChineseReader:
 
     def strictly_named(self, part: str) -> bool:
         """Whether a bare run is a name: spelt like a foreign one, or a family name and one or two characters."""
-        if not 2 <= len(part) <= 30 or part in self.words.place_of or part.startswith(self.fresh) or part.endswith(self.plural):
+        if not 2 <= len(part) <= 30 or self.place_form(part) == part or part.startswith(self.fresh) or part.endswith(self.plural):
             return False
-        if STOPS.search(re.sub("[“”]", "", part)) and not (part[:2] in self.compound and len(part) < 6):
+        dotted = bool(self.dots.search(part)) and all(c in self.spelling for c in part)
+        if STOPS.search(re.sub("[“”]", "", part)) and not dotted and not (part[:2] in self.compound and len(part) < 6):
             return False
         if self.dots.search(part):
             return not longest(self.bodies | self.outlets, part, len(part))
@@ -228,7 +277,7 @@ class ChineseReader:
 
     def _thing(self, base: str, folded: str) -> Phrase:
         form = self.place_form(folded)
-        place = self.words.place_of[form] if form else None
+        place = self.place(folded)
         if form and folded[len(form) :] in ("", "方", "方面"):
             return Phrase(base, "place", base, place=place)
         book = BOOK.search(base)
@@ -242,21 +291,37 @@ class ChineseReader:
         if paper and paper == best and not (paper == outlet and len(folded) > len(paper) and paper not in ("消息", "新闻")):
             return self._paper(base, folded, paper, place)
         if outlet and outlet == best:
-            return Phrase(base, "outlet", base, head=outlet, place=place, plural=outlet.endswith("媒体"))
-        if body:
-            return Phrase(base, "body", base.removeprefix("施工方"), head=body, place=place)
+            return Phrase(base, "outlet", self._bare_body(base, folded, outlet), head=outlet, place=place, plural=outlet.endswith("媒体"))
+        if body or (folded[-1:] in "商行" and folded.startswith(self.deictic)):
+            name = self._bare_body(base, folded, body).removeprefix("施工方")
+            return Phrase(base, "body", name, head=body or folded[-1:], place=place, aliases=(base,) if name != base else ())
+        named = self._bare_body(base, folded, "")
+        if named != base and self.fold(named) != folded and any(folded.endswith(n + self.fold(named)) for n in self.before_name):
+            return Phrase(base, "body", named, office=base[: -len(named)], place=place, aliases=(base,))
         plural = folded.endswith(self.plural) or bool(COUNTED.match(folded))
-        sort = "body" if folded[-1:] in "商行" and folded.startswith(self.deictic) else "unnamed"
-        return Phrase(base, "body" if sort == "body" else "unnamed", base, place=place, plural=plural, head=folded[-2:])
+        return Phrase(base, "unnamed", base, place=place, plural=plural, head=folded[-2:])
+
+    def _bare_body(self, base: str, folded: str, ending: str) -> str:
+        """A body's name without a clause before it: 连续三日涨停的某某公司."""
+        at = folded.rfind("的") + 1
+        noun = max((folded.rfind(n, 0, len(folded) - 1) + len(n) for n in self.before_name if n in folded[:-2]), default=0)
+        if noun and len(folded) - noun > 1 and folded[noun:] not in self.bodies and not self.place_form(folded):
+            return base[noun:]
+        clause = at > 5 and len(folded) - at > max(2, len(ending)) and len(self.place_form(folded)) < at - 1
+        return base[at:] if clause else base
 
     def place_form(self, folded: str) -> str:
         """The country or side, as printed, that the words begin with."""
-        return next((folded[:size] for size in range(min(6, len(folded)), 0, -1) if folded[:size] in self.words.place_of), "")
+        for size in range(min(8, len(folded)), 0, -1):
+            if folded[:size] in self.words.place_of or folded[:size] in self.own_places:
+                return folded[:size]
+        return folded[:1] if folded[1:2] in ("方", "国", "军") and any(p[0] == folded[0] for p in self.own_places) else ""
 
     def place(self, folded: str) -> str | None:
         """The full name of the country or side that the words begin with."""
         form = self.place_form(folded)
-        return self.words.place_of[form] if form else None
+        own = next((p for p in sorted(self.own_places) if form and p.startswith(form)), form) if form not in self.words.place_of else form
+        return self.words.place_of.get(form, own) if form else None
 
     def _book(self, base: str, folded: str, book: re.Match[str]) -> Phrase:
         """What stands in 《》: a law, a periodical, or somebody's work."""
@@ -277,9 +342,12 @@ class ChineseReader:
     def _paper(self, base: str, folded: str, paper: str, place: str | None) -> Phrase:
         front = base[: len(base) - len(paper)]
         owner = ISSUED.sub("", front.removeprefix("来自"))
-        bare = self.fold(owner).startswith(self.deictic) or self.fold(owner) in ("", "新", "最新", "会后", "联合", "书面")
+        bare = self.fold(owner) in self.deictic or self.fold(owner) in ("", "新", "最新", "会后", "联合", "书面")
         if paper in self.laws or bare:
             owner = ""
+        signed = SIGNED.match(base) if paper in self.laws else None
+        if signed:
+            return Phrase(base, "paper", base[signed.end() :], head=paper, place=place)
         return Phrase(base, "paper", base, head=paper, owner=owner or None, place=place)
 
 

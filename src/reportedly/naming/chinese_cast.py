@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
+from itertools import islice
 
 from reportedly.naming.cast import Character
 from reportedly.naming.chinese import STOPS, ChineseReader, gender_of, longest
@@ -17,10 +19,16 @@ INSIDE = re.compile(r"[（(]([^（）()\s]{2,14})[)）]")
 RUN = re.compile(r"[\u4e00-\u9fffA-Za-z·]+$")
 FOLLOWS = re.compile(r"[，、。（(\s\d在说称对将表介当今昨向透指认为宣强出主率赴会于也还就]")
 SENTENCE = re.compile(r"[^。！？!?\n]+")
+BODY_RUN = re.compile(r"的?(?:(?![的在对将和与为是了说称由从向于到被把让使给及])[\u4e00-\u9fff]){2,14}")
 GATHERED = frozenset("会议 大会 峰会 论坛 组织 机构 公司 集团 大学 学院 医院 银行 基金会 协会 联盟 委员会".split())
-NAMED_RUN = re.compile(r"(?:(?![的在对将和与为是了说称由从向于到被把让使给])[\u4e00-\u9fffA-Za-z·]|（[A-Za-z]{2,8}）|\([A-Za-z]{2,8}\))+$")
+ARTICLE = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[条款章]|附件.{1,3})+$")
+BOOKS = re.compile(r"《([^《》]{2,40}?)(?:（[^（）]{1,12}）)?》")
+VERBS = "(?<!参加)(?<!召开)(?<!举行)(?<!出席)(?<!贯彻)(?<!主持)(?<!落实)(?<!开展)(?<!组织)(?<!通过)(?<!传达)"
+NAMED_RUN = re.compile(
+    f"(?:{VERBS}(?<!的)(?![的在对将和与为是了说称由从向于到被把让使给]){HAN}|[A-Za-z·\\d]|（[A-Za-z]{{2,8}}）|\\([A-Za-z]{{2,8}}\\))+{VERBS}$"
+)
 WORLDWIDE = ("国际", "世界", "全球", "联合国", "全国")
-GENERAL_PAPERS = frozenset("数据 统计 资料 统计数据 研究 调查 文件 章程 数据统计 材料 最新数据".split())
+GENERAL_PAPERS = tuple("数据 统计 资料 研究 调查 文件 章程 材料 结果".split())
 MOST_BODIES = 200
 """How many short names of bodies are looked up in the text: keeps a long report linear."""
 
@@ -29,8 +37,36 @@ class Chinese(ChineseReader):
     """Reads source phrases, and matches them to a cast."""
 
     def at_home(self, text: str) -> Chinese:
-        """The same reader: nothing is learnt from one text."""
-        return self
+        """The same reader, knowing the countries that this text names before what only a state has."""
+        folded = self.fold(text)
+        places: set[str] = set()
+        for m in self._state_pattern.finditer(folded):
+            run = m[1]
+            if run not in self.words.place_of and not self._personal(run, folded):
+                places.add(run)
+        for m in self._held_pattern.finditer(folded):
+            if self._dotted_pattern.match(folded, m.end()) and not self.place_form(m[1]):
+                places.add(m[1])
+        reader = copy(self)
+        reader.own_places = frozenset(places)
+        return reader
+
+    def _personal(self, run: str, folded: str) -> bool:
+        """Whether a run of foreign spelling is a person's: after a dot, or after a title."""
+        if self.place_form(run) or any(f"{dot}{run}" in folded for dot in self.words.dots):
+            return True
+        return any(longest(self.titles, folded, m.start()) for m in islice(re.finditer(re.escape(run), folded), 20))
+
+    @cached_property
+    def _held_pattern(self) -> re.Pattern[str]:
+        letters = "".join(sorted(c for c in self.spelling if "\u4e00" <= c <= "\u9fff"))
+        return re.compile(f"(?<![{letters}{re.escape(self.words.dots)}])([{letters}]{{2,6}}?)(?:总统|总理|首相|外长|防长|国王|外交部长|国防部长)")
+
+    @cached_property
+    def _state_pattern(self) -> re.Pattern[str]:
+        letters = "".join(sorted(c for c in self.spelling if "\u4e00" <= c <= "\u9fff"))
+        words = "|".join(sorted(self.words.state.split(), key=len, reverse=True))
+        return re.compile(f"(?<![{letters}{re.escape(self.words.dots)}])([{letters}]{{2,6}}?)(?:国?)(?:{words})")
 
     def calls(self, name: str) -> tuple[str, ...]:
         """The parts of a foreign name, and a royal without the title; a Chinese name is not called by a part of it."""
@@ -67,7 +103,8 @@ class Chinese(ChineseReader):
     def introduced(self, text: str, bodies: Iterable[str]) -> list[Found]:
         """Titled names, spokespersons, bodies with an abbreviation in brackets, and the full forms of short bodies."""
         folded = self.fold(text)
-        found = [*self._titled(text, folded), *self._spokes(text, folded), *self._bracketed(text, folded)]
+        found = [*self._titled(text, folded), *self._dotted(text, folded), *self._spokes(text, folded), *self._bracketed(text, folded)]
+        found += self._placed_bodies(text, folded)
         found += self._full_bodies(text, folded, dict.fromkeys(bodies))
         return sorted(found, key=lambda f: f.start)
 
@@ -84,8 +121,14 @@ class Chinese(ChineseReader):
             size = self._size(folded, at, some, counts)
             if size and not title.endswith(("记者", "编辑", "作者")):
                 name = text[at : at + size]
-                out.append(Found(at, at + size, Phrase(name, "person", name, head=title, gender=gender_of(title))))
+                office = self._office_left(folded, at)
+                out.append(Found(at, at + size, Phrase(name, "person", name, office=office, head=title, gender=gender_of(title))))
         return out
+
+    def _office_left(self, folded: str, at: int) -> str | None:
+        """The words of an office before a name, back to what cannot stand in one."""
+        run = RUN.search(folded[max(0, at - 30) : at])
+        return re.split("[日天在对与了说称由从向据晚]", run[0])[-1] if run else None
 
     def _candidates(self, folded: str, at: int) -> list[str]:
         """What may be the name that begins here, longest first."""
@@ -98,9 +141,11 @@ class Chinese(ChineseReader):
         if self.dots.search(run):
             return [run]
         some = [run[:n] for n in range(min(len(run), 8), 1, -1)]
+        some += [folded[at : at + n] for n in (3, 2) if self._nickname(folded[at : at + n], 0, folded[at : at + n])]
         if folded[at : at + 1] in self.surnames or folded[at : at + 2] in self.compound:
-            some += [folded[at : at + n] for n in (4, 3, 2)]
+            some += [folded[at : at + n] for n in ((5, 4, 3) if folded[at : at + 2] in self.compound else (3, 2))]
         ends = self.bodies | self.titles | self.nonames | self.papers | self.outlets
+        some = [s for s in some if len(s) > 1 and (len(s) < 3 or s[-1] not in self.not_last)]
         return [s for s in dict.fromkeys(some) if not STOPS.search(s) and s not in self.words.place_of and not longest(ends, s, len(s))]
 
     def _size(self, folded: str, at: int, some: list[str], counts: Counter[str]) -> int:
@@ -108,9 +153,48 @@ class Chinese(ChineseReader):
             return len(some[0])
         for name in some:
             loose = len(name) == 2 and name[0] not in self.surnames and folded[at + 2 : at + 3] in self.spelling
-            if counts[name] > 1 and not loose:
+            if counts[name] > 1 and not loose and counts[name] * 2 > counts[name[:-1]]:
                 return len(name)
-        return next((len(n) for n in some if len(n) > 2 and FOLLOWS.match(folded[at + len(n) : at + len(n) + 1] or "。")), 0)
+        chinese = [n for n in some if n[0] in self.surnames or n[:2] in self.compound or n[-1] in self.nicknames]
+        sure = [n for n in some if len(n) > 2 and FOLLOWS.match(folded[at + len(n) : at + len(n) + 1] or "。")] or chinese
+        return len(sure[0]) if sure else 0
+
+    def _dotted(self, text: str, folded: str) -> list[Found]:
+        """Foreign names told by the dot alone: 汉尼斯·维克."""
+        out = []
+        for m in self._dotted_pattern.finditer(folded):
+            start = m.start()
+            first = self.dots.split(m[0])[0]
+            for cut in range(len(first) - 1, 0, -1):
+                if longest(self.titles, folded, start + cut) or (cut > 1 and self.place_form(first[:cut]) == first[:cut]):
+                    start += cut
+                    break
+            name = text[start : m.end()]
+            out.append(Found(start, m.end(), Phrase(name, "person", name)))
+        return out
+
+    @cached_property
+    def _dotted_pattern(self) -> re.Pattern[str]:
+        letters = "".join(sorted(c for c in self.spelling if "\u4e00" <= c <= "\u9fff"))
+        return re.compile(f"[{letters}]{{1,8}}(?:[{re.escape(self.words.dots)}][{letters}]{{1,8}}){{1,4}}")
+
+    def _placed_bodies(self, text: str, folded: str) -> list[Found]:
+        """Bodies whose name begins with a country: 某国海岸警卫队, 某国的国家航天局."""
+        forms = sorted((p for p in {*self.words.place_of, *self.own_places} if len(p) > 1 and p in folded), key=len, reverse=True)
+        if not forms:
+            return []
+        out = []
+        for m in re.finditer("|".join(map(re.escape, forms)), folded):
+            run = BODY_RUN.match(folded, m.end())
+            for end in range(run.end() if run else 0, m.end() + 1, -1):
+                word = longest(self.bodies, folded, end)
+                if len(word) > 1 and not self._runs_over(folded, end) and not self._verbal(folded[m.end() : end]):
+                    out.append(Found(m.start(), end, Phrase(text[m.start() : end], "body", text[m.start() : end], head=word, place=self.place(m[0]))))
+                    break
+        return out
+
+    def _verbal(self, words: str) -> bool:
+        return any(words[i : i + 2] in self.nonames for i in range(len(words) - 1))
 
     def _spokes(self, text: str, folded: str) -> list[Found]:
         """A spokesperson who is named by the body alone: 某国外交部发言人."""
@@ -176,31 +260,61 @@ class Chinese(ChineseReader):
         key = self.key(text)
         return frozenset(key[i : i + 2] for i in range(len(key) - 1))
 
-    def before_noun(self, text: str, at: int, phrase: Phrase) -> tuple[int, str] | None:
-        """The full form of a body's bare noun, just before it in the text: …国际会议26日举行，会议承诺."""
-        noun = self._pointed(phrase)
-        start = max(0, at - 160)
-        left = self.fold(text[start:at])
-        end = left.rfind(noun) if noun in GATHERED else -1
-        run = NAMED_RUN.search(left[:end]) if end > 0 and len(noun) > 1 else None
-        if not run or len(run[0]) < 4:
+    def full_law(self, text: str, at: int, phrase: Phrase) -> str | None:
+        """The full title of a law that is named by a short one or by an article alone: 《条例》, 第二条, 该协定."""
+        folded = self.fold(phrase.words)
+        article = ARTICLE.search(folded)
+        noun = self._pointed(phrase)[: article.start()] if article and not folded.startswith("第") else "" if article else self._pointed(phrase)
+        noun = noun.strip("《》")
+        if len(noun) > 3 or (noun and noun not in self.papers) or (not noun and not article):
             return None
-        return start + run.start(), text[start + run.start() : start + end + len(noun)]
+        books = [m for m in BOOKS.finditer(self.fold(text)) if (m[1].endswith(noun) if noun else longest(self.laws, m[1], len(m[1]))) and len(m[1]) > len(noun)]
+        before = [m for m in books if m.start() < at]
+        book = before[-1] if before else books[0] if books else None
+        return text[book.start() : book.end()] + (phrase.words[article.start() :] if article else "") if book else None
+
+    def before_noun(self, text: str, at: int, phrase: Phrase) -> tuple[int, str] | None:
+        """The full form of a body's bare noun, not far before it in the text: …国际会议26日举行，会议承诺."""
+        noun = self._pointed(phrase)
+        start = max(0, at - 400)
+        left = self.fold(text[start:at])
+        end = len(left)
+        for _ in range(6):
+            end = left.rfind(noun, 0, end) if noun in GATHERED else -1
+            run = NAMED_RUN.search(left[:end]) if end > 0 else None
+            if run and len(run[0]) > 3:
+                return start + run.start(), text[start + run.start() : start + end + len(noun)]
+        return None
 
     # --- which phrases point where ---
 
     def general(self, phrase: Phrase) -> bool:
         """Whether a body's words only point back: 该公司, 公司."""
-        folded = self.fold(phrase.words)
-        return folded.startswith(self.deictic) or folded in self.general_bodies
+        pointed = self._pointed(phrase)
+        bare = pointed in self.general_bodies or pointed in self.companies or len(pointed) == 1
+        return bare or self.fold(phrase.words).startswith(("这一", "这家", "这个", "该家")) or pointed in self.alike
 
     def same_sort(self, phrase: Phrase, one: Character) -> bool:
         """Whether 该公司 can mean this body."""
         noun = self._pointed(phrase)
+        if noun in self.alike:
+            return any(a in self.fold(n) for a in (noun, *self.alike[noun]) for n in one.names or (one.name,))
+        if noun in self.companies:
+            return not any(longest(self.authorities, self.fold(n), len(n)) for n in one.names or (one.name,))
         if noun == "方" or noun.endswith(("机构", "组织", "部门", "商", "单位")):
             return True
         ending = noun[-2:] if noun.endswith("方") else noun[-1:]
         return any(self.fold(n).endswith(ending) for n in one.names or (one.name,))
+
+    @cached_property
+    def companies(self) -> frozenset[str]:
+        """Nouns for a company."""
+        return frozenset(self.words.companies.split())
+
+    @cached_property
+    def authorities(self) -> frozenset[str]:
+        """Endings of bodies that are no company."""
+        return frozenset(self.words.authorities.split())
 
     def _pointed(self, phrase: Phrase) -> str:
         folded = self.fold(phrase.words)
@@ -210,7 +324,7 @@ class Chinese(ChineseReader):
     def bare_paper(self, phrase: Phrase) -> bool:
         """Whether a paper is named only by what it is: 公告, 该报告."""
         noun = self._pointed(phrase)
-        return phrase.owner is None and len(noun) <= 10 and phrase.head not in self.laws and phrase.head not in GENERAL_PAPERS
+        return phrase.owner is None and len(noun) <= 10 and phrase.head not in self.laws and not phrase.head.endswith(GENERAL_PAPERS)
 
     def bare_law(self, phrase: Phrase) -> bool:
         """Whether a law is named only by what it is: 该条约, 新法令."""
@@ -226,6 +340,7 @@ class Chinese(ChineseReader):
         left = self.fold(text[start:at])
         for m in reversed([*SENTENCE.finditer(left)][-3:]):
             noun = m[0].rfind(phrase.head[:2])
+            noun = len(m[0]) if noun < 0 else noun
             verb = max(m[0].rfind(v, 0, max(0, noun)) for v in self.words.issues.split())
             subject = self._subject(text[start + m.start() : start + m.start() + verb]) if noun > verb > 1 else None
             if subject:
@@ -234,10 +349,10 @@ class Chinese(ChineseReader):
 
     def _subject(self, words: str) -> str | None:
         """The body that a clause begins with."""
-        for clause in reversed(re.split("[，,、]", words)):
+        for clause in reversed(re.split(r"[，,、\s]", words)):
             trimmed = self.trim(re.split("[在于就以]", clause, maxsplit=1)[0]) if clause else ""
             phrase = self._one(trimmed) if trimmed else None
-            short = phrase and phrase.sort in ("person", "unnamed") and 2 < len(trimmed) < 8 and not phrase.plural
+            short = phrase and phrase.sort in ("person", "unnamed") and 2 < len(trimmed) < 8 and not phrase.plural and not self._verbal(trimmed)
             if phrase and (short or phrase.sort in ("body", "outlet", "place")) and not self.general(phrase):
                 return trimmed
         return None
@@ -266,7 +381,7 @@ class Chinese(ChineseReader):
     def _in_office(self, words: str, one: Character, last: int) -> bool:
         """Whether the words stand in order at the end of an office, or an office in them."""
         offices = [self.fold(o) for _, o in one.offices] + ([self.fold(one.name)] if one.sort != "person" else [])
-        return any(self._within(words, o[-last:]) or (len(o) > 2 and self._within(o, words)) or o.startswith("当地") and o.endswith(words[-2:]) for o in offices)
+        return any(self._within(words, o[-last:]) or o.startswith("当地") and o.endswith(words[-2:]) for o in offices)
 
     def _within(self, short: str, long: str) -> bool:
         rest = iter(long)
@@ -274,7 +389,8 @@ class Chinese(ChineseReader):
 
     def points_back(self, phrase: Phrase) -> bool:
         """Whether an unnamed person's words point at someone met: 该官员, 这名前员工."""
-        return self.fold(phrase.words).startswith(self.deictic) and "的" not in phrase.words
+        pointed = self._pointed(phrase)
+        return pointed != self.fold(phrase.words) and (pointed == phrase.head or pointed[:1] in "名位" or len(pointed) < 6) and "的" not in pointed
 
     def bare_plural(self, phrase: Phrase) -> bool:
         """Whether the words are only the people's noun and may mean those named before: 专家."""

@@ -155,6 +155,10 @@ class English(SpacedReader):
         """No search: the last to speak put the paper out."""
         return None
 
+    def full_law(self, text: str, at: int, phrase: Phrase) -> str | None:
+        """No search: laws are matched among the sources."""
+        return None
+
     def before_noun(self, text: str, at: int, phrase: Phrase) -> tuple[int, str] | None:
         """No search: capitals and titles already give the full forms."""
         return None

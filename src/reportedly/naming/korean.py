@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 
 from reportedly.naming.cast import Character
@@ -54,7 +55,9 @@ class Korean:
         places = frozenset(
             w for w, (alone, person, body) in found.items() if len(w) > 1 and not self._title(w) and (body or (alone > 1 and not person))
         )
-        return Korean(self.words, places)
+        reader = copy(self)
+        reader.own_places = places
+        return reader
 
     def _without_particle(self, word: str) -> str:
         return next((word[: -len(e)] for e in self.endings if word.endswith(e) and len(word) > len(e) + 1), word)
@@ -283,6 +286,10 @@ class Korean:
 
     def issuer(self, text: str, at: int, phrase: Phrase) -> tuple[int, str] | None:
         """No search: the last to speak put the paper out."""
+        return None
+
+    def full_law(self, text: str, at: int, phrase: Phrase) -> str | None:
+        """No search: laws are matched among the sources."""
         return None
 
     def before_noun(self, text: str, at: int, phrase: Phrase) -> tuple[int, str] | None:
