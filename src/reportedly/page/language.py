@@ -13,7 +13,7 @@ _SCRIPTS = {
     "arabic": re.compile("[\u0600-\u06ff]"), "hebrew": re.compile("[\u05d0-\u05ea]"), "greek": re.compile("[\u0370-\u03ff]"),
     "thai": re.compile("[\u0e00-\u0e7f]"), "devanagari": re.compile("[\u0900-\u097f]"),
 }  # fmt: skip
-_WEIGHT = {"han": 2.5, "hangul": 2.0, "kana": 1.5}
+_WEIGHT = {"han": 3.0, "hangul": 2.5, "kana": 2.0}
 """A character of these says as much as two or three letters."""
 
 _ENGLISH = frozenset({

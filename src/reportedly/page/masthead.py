@@ -269,7 +269,7 @@ def _is_east_asian(words: str) -> bool:
 
 def _may_be_masthead(line: str, items: list[_Item], loose: list[Piece], near_title: bool) -> bool:
     words = [line[a:b] for a, b in loose]
-    strange = [w for w in words if not (is_section(w) or is_outlet(w) or _is_small(w))]
+    strange = [w for w in words if not (is_section(w) or is_outlet(w) or _is_small(w) or re.fullmatch("«[^«»]{2,30}»,?", w))]
     glued = {i.end for i in items if i.date} & {a for a, _ in loose}
     told = any(line[:a].rstrip().endswith((":", "：")) for a, _ in loose)
     if glued or told or any(re.search(r"[。！？!?；;“”\"]", w) for w in words):
