@@ -16,6 +16,8 @@ from reportedly.quotes import Quotation, Quotes
 _LEAD = " \t\u3000\n,;:，；：、—–-…·"
 _TAIL = " \t\u3000\n,;:，；：、—–-"
 _SENTENCE = re.compile(r"[。！？!?]+[”’」』》）)\"]*|[.…]+[”’»\")]*(?=\s|$)|\n+")
+_BESIDE = 20
+"""Characters between a cue and the quotations on both sides of it that it holds for: “…。”, X said, …"""
 _WORD = re.compile(r"\w")
 
 
@@ -29,6 +31,7 @@ class SpanWords:
     imperative_stems: tuple[str, ...]
     source_particles: tuple[str, ...]
     label_letters: int
+    full_letters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +61,58 @@ def build(report: Report, frames: list[Frame]) -> tuple[Statement, ...]:
 
 
 def _drafts(text: _Text, number: int, frame: Frame) -> Iterator[Statement]:
-    """The statements of one frame: one for each sentence outside quotation marks."""
+    """The statements of one frame: one for each sentence outside quotation marks, and one where a full quotation begins."""
     groups: list[list[Span]] = []
     for span in frame.content:
         for part in _sentences(text, span):
-            whole = fit(text.report, text.quotes, part, text.words)
-            if whole is None:
-                continue
-            if groups and (_within_cue(groups[-1][-1], whole, frame) or text.sentence(whole.start) == text.sentence(groups[-1][-1].end - 1)):
-                groups[-1].append(whole)
-            else:
-                groups.append([whole])
+            for piece in _turns(text, part):
+                whole = fit(text.report, text.quotes, piece, text.words)
+                if whole is None:
+                    continue
+                if groups and _goes_on(text, groups[-1][-1], whole, frame):
+                    groups[-1].append(whole)
+                else:
+                    groups.append([whole])
     at = min((c.start for c in frame.cue), default=frame.anchor)
     first = min(range(len(groups)), key=lambda k: _gap(groups[k], at), default=0)
     for k, group in enumerate(groups):
-        merged = _merge(text, group)
-        yield _statement(text, number, frame, merged, cued=k == first)
+        yield _statement(text, number, frame, _merge(text, group), cued=k == first or _shares_cue(text, groups[first], group, at))
+
+
+def _shares_cue(text: _Text, first: list[Span], other: list[Span], at: int) -> bool:
+    """Whether the cue holds for a second content too: of the same sentence, or right on its other side."""
+    if text.sentence(first[0].start) == text.sentence(other[0].start):
+        return True
+    return _gap(other, at) <= _BESIDE and (first[0].start < at) != (other[0].start < at)
+
+
+def _goes_on(text: _Text, before: Span, after: Span, frame: Frame) -> bool:
+    """Whether two contents are of one statement: one quotation around a cue, or one sentence on the same side of the marks."""
+    split_by_cue = any(before.end <= c.start and c.end <= after.start for c in frame.cue)
+    if split_by_cue and before.text[-1:] not in "。.!?！？":
+        return True
+    quoted = text.quotes.at(before.start), text.quotes.at(after.start)
+    if text.sentence(after.start) != text.sentence(before.end - 1):
+        return False
+    full = [q is not None and q.inner_end - q.inner_start >= text.words.full_letters for q in quoted]
+    return full[0] == full[1]
+
+
+def _turns(text: _Text, part: Span) -> Iterator[Span]:
+    """A sentence's content cut where indirect speech turns into a full quotation: he said it was late, “we shall go.”"""
+    at = part.start
+    for q in text.quotes.within(part.start, part.end):
+        before = text.report.text[max(at, q.open - 2) : q.open].rstrip()
+        full = q.inner_end - q.inner_start >= text.words.full_letters
+        if at < q.open and full and before[-1:] in tuple("，,：:；;") and not _WORD.search(text.report.text, q.close, part.end):
+            yield text.report.span(at, q.open)
+            at = q.open
+    if at < part.end:
+        yield text.report.span(at, part.end)
 
 
 def _gap(group: list[Span], at: int) -> int:
     return min(min(abs(s.start - at), abs(s.end - at)) for s in group)
-
-
-def _within_cue(before: Span, after: Span, frame: Frame) -> bool:
-    """Whether a cue splits one quotation in two: "A," she said, "B."."""
-    return any(before.end <= c.start and c.end <= after.start for c in frame.cue) and before.text[-1:] not in "。.!?！？"
 
 
 def _merge(text: _Text, group: list[Span]) -> tuple[Span, ...]:
