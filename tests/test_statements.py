@@ -35,7 +35,7 @@ def span(report: Report, part: str, after: int = 0) -> Span:
         ("zh", "莫拉说：“将继续谈判。”", "将继续谈判", "将继续谈判。"),
         ("zh", "莫拉说，这“不是真的”。", "这“不是真的", "这“不是真的”"),
         ("zh", "“谈判会继续，”莫拉说。", "谈判会继续，”", "谈判会继续"),
-        ("en", 'Mora said that talks would go on.', "that talks would go on.", "talks would go on"),
+        ("en", "Mora said that talks would go on.", "that talks would go on.", "talks would go on"),
         ("en", '"Talks go on," Mora said.', '"Talks go on,"', "Talks go on"),
         ("en", '"Talks go on." Mora left.', "Talks go on", "Talks go on."),
         ("ru", "Мора заявил, что переговоры идут.", ", что переговоры идут.", "переговоры идут"),

@@ -1,4 +1,4 @@
-"""Variants of training windows that real pages need: other quotation marks, mixed pairs, half-width stops, traditional characters."""
+"""Variants that real pages need: other quotation marks, mixed pairs, half-width stops, traditional characters."""
 
 from __future__ import annotations
 

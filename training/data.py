@@ -147,4 +147,7 @@ def pack(ids: list[np.ndarray], targets: list[Target], length: int) -> Window:
     """One window out of several reports."""
     for t in targets:
         t.roles = np.pad(t.roles, (0, length - len(t.roles)))
-    return Window(np.concatenate(ids)[: length - 1].astype(np.int32), [Target(t.anchor, t.roles[: length - 1], t.kind, t.act, t.continuation, t.nested) for t in targets])
+    return Window(
+        np.concatenate(ids)[: length - 1].astype(np.int32),
+        [Target(t.anchor, t.roles[: length - 1], t.kind, t.act, t.continuation, t.nested) for t in targets],
+    )

@@ -1,8 +1,10 @@
 """Read reports with inline gold markup (the grammar of shared/tools/goldtool.py) and write gold JSON lines.
 
-A marked file: optional first line `#published 2031-03-09`, the text with tags ⟦KIND IDS:words⟧, a line `---`, then one line a statement:
+A marked file: optional first line `#published 2031-03-09`, the text with tags ⟦KIND IDS:words⟧, a line `---`,
+then one line a statement:
   ID MANNER ACT[|ALSO-RIGHT...] SAID BASIS [parent=ID] [kind=KIND] [speaker=NAME] [note=...]
-KIND: s source, c cue, t content, r relay, d words dating the saying, a addressee, o occasion. IDS: numbers joined by commas. Tags nest.
+KIND: s source, c cue, t content, r relay, d words dating the saying, a addressee, o occasion.
+IDS: numbers joined by commas. Tags nest.
 usage: marked.py DIR_OR_FILE... [-o OUT.jsonl]      checks, prints a line a bad file, exit 1 if any is bad
 """
 
@@ -16,7 +18,18 @@ from pathlib import Path
 
 ROLES = {"s": "source", "c": "cue", "t": "content", "r": "relay", "d": "said_words", "a": "addressee", "o": "occasion"}
 MANNERS = {"direct", "indirect", "mixed"}
-ACTS = {"asserts", "denies", "neither-confirms-nor-denies", "urges", "accuses", "asks", "promises", "warns", "announces", "reports-action"}
+ACTS = {
+    "asserts",
+    "denies",
+    "neither-confirms-nor-denies",
+    "urges",
+    "accuses",
+    "asks",
+    "promises",
+    "warns",
+    "announces",
+    "reports-action",
+}
 BASES = {"explicit", "relative", "inherited", "context", "inferred", "undated"}
 KINDS = {"speech", "outlet-own-voice", "document", "question", "unattributed", "summary", "back-reference"}
 TAG = re.compile(r"⟦([sctrdao])(\d+(?:,\d+)*):|⟧")
@@ -65,8 +78,10 @@ def statement_line(line: str) -> dict[str, object]:
         if value not in known:
             raise ValueError(f"{number}: unknown value {value}")
     return {
-        "id": int(number), "kind": kind, "manner": manner, "act": accept[0], "act_accept": accept, "said": None if said == "-" else said,
-        "basis": basis, "parent": int(extra["parent"]) if "parent" in extra else None, "speaker": extra.get("speaker"), "note": note or None,
+        "id": int(number), "kind": kind, "manner": manner, "act": accept[0], "act_accept": accept,
+        "said": None if said == "-" else said,
+        "basis": basis, "parent": int(extra["parent"]) if "parent" in extra else None, "speaker": extra.get("speaker"),
+        "note": note or None,
     }  # fmt: skip
 
 

@@ -12,21 +12,19 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from data import load
-from e5 import read_e5
-from network import Parser as Net
-from network import from_e5
-from train import HERE, SHARED
-from vocabulary import tokenizer
 
+from data import load
+from network import Parser as Net
 from reportedly.decoding import Transitions, count_transitions
 from reportedly.evaluate import GoldReport, load_gold
 from reportedly.parser import Parser, Readings, Settings
 from reportedly.pieces import boundaries, cut
 from reportedly.statements import build
+from train import HERE, SHARED
+from vocabulary import tokenizer
 
 sys.path.insert(0, str(SHARED / "tools"))
-from score import score  # noqa: E402
+from score import score
 
 
 class TorchEngine:
@@ -44,7 +42,13 @@ class TorchEngine:
     @torch.no_grad()
     def frames(self, around, seen):  # type: ignore[no-untyped-def]
         r, real, kind, act, flags = self.net.read_frames(torch.from_numpy(around), torch.from_numpy(seen))
-        return Readings(r.log_softmax(-1).numpy(), real.sigmoid().numpy(), kind.softmax(-1).numpy(), act.softmax(-1).numpy(), flags.sigmoid().numpy())
+        return Readings(
+            r.log_softmax(-1).numpy(),
+            real.sigmoid().numpy(),
+            kind.softmax(-1).numpy(),
+            act.softmax(-1).numpy(),
+            flags.sigmoid().numpy(),
+        )
 
 
 def transitions(tok) -> Transitions:  # type: ignore[no-untyped-def]
@@ -67,9 +71,21 @@ def as_pred(g: GoldReport, parser: Parser) -> dict:
     out = []
     for s in build(report, parser.find(report)):
         span = lambda x: {"start": x.start, "end": x.end}  # noqa: E731
-        out.append({"id": s.id, "content": [span(x) for x in s.content], "cue": [span(x) for x in s.cue], "source": span(s.source) if s.source else None,
-                    "relays": [span(x) for x in s.relays], "act": s.act, "kind": s.kind, "manner": s.manner, "parent": s.parent, "speaker": s.speaker.name if s.speaker else None,
-                    "confidence": s.confidence})
+        out.append(
+            {
+                "id": s.id,
+                "content": [span(x) for x in s.content],
+                "cue": [span(x) for x in s.cue],
+                "source": span(s.source) if s.source else None,
+                "relays": [span(x) for x in s.relays],
+                "act": s.act,
+                "kind": s.kind,
+                "manner": s.manner,
+                "parent": s.parent,
+                "speaker": s.speaker.name if s.speaker else None,
+                "confidence": s.confidence,
+            }
+        )
     return {"id": g.id, "statements": out}
 
 
@@ -90,7 +106,9 @@ def main() -> None:
     layers = 1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers."))
     net = Net(state["words.weight"].numpy(), layers=layers)
     net.load_state_dict(state)
-    parser = Parser(TorchEngine(net), tok, transitions(tok), Settings(**{k: float(v) for k, v in (x.split("=") for x in args.set)}))
+    parser = Parser(
+        TorchEngine(net), tok, transitions(tok), Settings(**{k: float(v) for k, v in (x.split("=") for x in args.set)})
+    )
     for name in args.sets.split(","):
         path = SHARED / "gold" / f"{name}.jsonl"
         gold = load_gold(path)[: args.polnear if "polnear" in name else None]
@@ -102,7 +120,12 @@ def main() -> None:
         r, _ = score({g.id: raw[g.id] for g in gold}, pred)
         line = " ".join(f"{k} {r[k]['p']}/{r[k]['r']}/{r[k]['f']}" for k in ("found", "exact", "e2e"))
         of = r["of_found"]
-        print(f"{name:15} {line} gold {r['gold']} pred {r['predicted']} src {of.get('source')} cue {of.get('cue')} act {of.get('act')} manner {of.get('manner')} relays {r.get('relays', {}).get('f')}", flush=True)
+        print(
+            f"{name:15} {line} gold {r['gold']} pred {r['predicted']} "
+            + " ".join(f"{k} {of.get(k)}" for k in ("source", "cue", "act", "manner"))
+            + f" relays {r.get('relays', {}).get('f')}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

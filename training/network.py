@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from e5 import E5
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+from e5 import E5
 
 HIDDEN, HEADS, INNER = 384, 12, 1536
 REACH = 80  # pieces that an anchor sees on either side: holds 98.5 % of contents, 96-100 % of sources
@@ -55,7 +56,9 @@ def key_mask(valid: Tensor) -> Tensor:
 class Parser(nn.Module):
     """words (frozen) → encoder layers → anchor scores; frame layers → roles of each piece for one anchor, and its heads."""
 
-    def __init__(self, words: np.ndarray, *, layers: int = 12, frame_layers: int = 2, roles: int = 8, kinds: int = 7, acts: int = 10) -> None:
+    def __init__(
+        self, words: np.ndarray, *, layers: int = 12, frame_layers: int = 2, roles: int = 8, kinds: int = 7, acts: int = 10
+    ) -> None:
         super().__init__()
         self.words = nn.Embedding.from_pretrained(torch.from_numpy(words), freeze=True)
         self.pos = nn.Embedding(512, HIDDEN)

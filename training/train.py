@@ -16,13 +16,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
+from torch.nn import functional as F
+
 from augment import swap_marks, traditional
 from data import MISSING, ROLES, Pieces, Window, load, packed, read_report, windows
 from e5 import read_e5
 from marked import read_marked
 from network import Parser, from_e5, load_spike
-from torch import Tensor
-from torch.nn import functional as F
 from vocabulary import tokenizer
 
 HERE = Path(__file__).parent
@@ -51,7 +52,9 @@ def sources(tok, names: dict[str, float]) -> dict[str, list[Pieces]]:  # type: i
             out[name] = load(tok, SHARED / "gold" / f"{files[name]}.jsonl")
             if name == "zh":
                 lines = (SHARED / "gold/zh-train.jsonl").read_text(encoding="utf-8").splitlines()
-                out["zh_trad"] = [read_report(tok, {**d, "text": traditional(d["text"])}, full=True) for d in map(json.loads, lines)]
+                out["zh_trad"] = [
+                    read_report(tok, {**d, "text": traditional(d["text"])}, full=True) for d in map(json.loads, lines)
+                ]
     return out
 
 
@@ -132,7 +135,7 @@ def false_anchors(anchor: Tensor, gold: Tensor, valid: Tensor, n: int, rng: rand
 
 
 def role_loss(logits: Tensor, picked: list[tuple[int, object]], batch: list[Window]) -> Tensor:
-    """Weighted cross entropy over the pieces around each anchor; where only three roles are annotated the others count as none."""
+    """Weighted cross entropy over the pieces around each anchor; where only three roles are known the others are none."""
     reach = logits.shape[1] // 2
     goal = np.full((len(picked), 2 * reach + 1), MISSING, np.int64)
     for row, (_, x) in enumerate(picked):
@@ -145,7 +148,9 @@ def role_loss(logits: Tensor, picked: list[tuple[int, object]], batch: list[Wind
     if part.any():
         pooled = torch.cat([logp[..., :1], logp[..., 4:]], -1).logsumexp(-1, keepdim=True)
         logp = torch.where(part[:, None, None], torch.cat([pooled, logp[..., 1:]], -1), logp)
-    return F.nll_loss(logp.reshape(-1, len(ROLES)), target.reshape(-1), weight=ROLE_WEIGHT.to(logits.device), ignore_index=MISSING)
+    return F.nll_loss(
+        logp.reshape(-1, len(ROLES)), target.reshape(-1), weight=ROLE_WEIGHT.to(logits.device), ignore_index=MISSING
+    )
 
 
 SHARE = {"anchor": 3.0, "roles": 2.0, "real": 0.3, "kind": 0.2, "act": 0.3, "flags": 0.2}
@@ -157,7 +162,13 @@ def optimizer(net: Parser, rate: float) -> torch.optim.AdamW:
     for name, p in net.named_parameters():
         if p.requires_grad:
             top = name.split(".")[0]
-            groups["encoder" if top in ("layers", "pos", "typ", "ln") else "cond" if top in ("cond", "mark", "dist", "anchor", "out") else "heads"].append(p)
+            groups[
+                "encoder"
+                if top in ("layers", "pos", "typ", "ln")
+                else "cond"
+                if top in ("cond", "mark", "dist", "anchor", "out")
+                else "heads"
+            ].append(p)
     rates = {"encoder": rate, "cond": 2 * rate, "heads": 8 * rate}
     return torch.optim.AdamW([{"params": ps, "lr": rates[g], "weight_decay": 0.01} for g, ps in groups.items()])
 
@@ -229,7 +240,12 @@ def main() -> None:
         for k, v in parts.items():
             mean[k] = 0.98 * mean.get(k, float(v.detach())) + 0.02 * float(v.detach())
         if step % 20 == 19:
-            print(step + 1, " ".join(f"{k} {v:.3f}" for k, v in mean.items()), f"{seen / (time.time() - began):.0f} pieces/s", flush=True)
+            print(
+                step + 1,
+                " ".join(f"{k} {v:.3f}" for k, v in mean.items()),
+                f"{seen / (time.time() - began):.0f} pieces/s",
+                flush=True,
+            )
         if step % 200 == 199 or step + 1 == args.steps:
             torch.save({"net": net.state_dict(), "opt": opt.state_dict(), "step": step + 1}, args.out / "new.pt")
             (args.out / "new.pt").replace(last)

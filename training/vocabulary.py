@@ -13,15 +13,16 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from e5 import E5, read_e5
 from tokenizers import Tokenizer
 
+from e5 import E5, read_e5
 from reportedly.pieces import make_tokenizer
 
 CHARACTERS = 8000
 SHARED = Path(__file__).parents[2] / "shared"
 SCRIPTS = re.compile(
-    r"[▁\u0020-\u007e\u00a0-\u017f\u0400-\u045f\u1100-\u11ff\u2010-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff\u2460-\u24ff\u25a0-\u26ff"
+    r"[▁\u0020-\u007e\u00a0-\u017f\u0400-\u045f\u1100-\u11ff\u2010-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff\u2460-\u24ff"
+    r"\u25a0-\u26ff"
     r"\u3000-\u30ff\u3130-\u318f\u3200-\u33ff\u4e00-\u9fff\uac00-\ud7a3]+"
 )
 
@@ -87,7 +88,9 @@ def choose(e5: E5, size: int) -> list[tuple[str, float, int]]:
     # the encoder's own order is by frequency: of the characters that we never saw the commonest are kept
     single = set(sorted((i for i in ours if len(e5.pieces[i].strip("▁")) <= 1), key=lambda i: (not count[i], i))[:CHARACTERS])
     used = sorted((i for i in ours if i not in single and count[i]), key=lambda i: (-count[i], i))
-    rest = [i for i in ours if i not in single and not count[i] and len(e5.pieces[i]) > 1]  # in order of the encoder's own frequency
+    rest = [
+        i for i in ours if i not in single and not count[i] and len(e5.pieces[i]) > 1
+    ]  # in order of the encoder's own frequency
     print(f"{len(single)} single, {len(used)} used, {len(rest)} other; {len(banned)} banned", file=sys.stderr)
     kept = [*sorted(single), *used, *rest][: size - 2]
     return [("<unk>", 0.0, e5.unk), ("</s>", 0.0, e5.eos), *((e5.pieces[i], float(e5.scores[i]), i) for i in kept)]

@@ -32,8 +32,12 @@ class OnnxEngine:
         options.enable_cpu_mem_arena = False  # an arena keeps the largest batch for ever: 200 MB more
         options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
         try:
-            self._encoder = ort.InferenceSession((folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
-            self._frames = ort.InferenceSession((folder / "frames.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
+            self._encoder = ort.InferenceSession(
+                (folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            )
+            self._frames = ort.InferenceSession(
+                (folder / "frames.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            )
             with (folder / "words.npz").open("rb") as f, np.load(f) as data:
                 self._rows, self._scales = data["rows"], data["scales"]
         except (OSError, ValueError, KeyError, ort.capi.onnxruntime_pybind11_state.OnnxRuntimeException) as error:

@@ -189,7 +189,6 @@ class Frame:
     """What the parser sees at one anchor: one source and one cue, with a content.
 
     `score`, `kind_score`, `act_score` and `continuation` (that this goes on with an earlier speaker) are probabilities.
-    `parent` is the place of the frame whose content holds this one, in the same list.
     """
 
     anchor: int
@@ -206,7 +205,6 @@ class Frame:
     act: Act = "asserts"
     act_score: float = 0.0
     continuation: float = 0.0
-    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

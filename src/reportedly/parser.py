@@ -23,7 +23,8 @@ from reportedly.pieces import Ints, Pieces, boundaries, cut, make_tokenizer
 
 WINDOW, STRIDE, REACH = 224, 128, 80
 MAX_PIECES = 400_000
-"""A report beyond this is read up to here: 1.5 million Chinese characters, a hundred long reports."""
+MAX_CHARACTERS = 200_000
+"""Statements are looked for up to here, which is a hundred long reports; `reading` says so of a longer one."""
 _STOP = re.compile(r"[。！？!?\n]|\.(?=\s)")
 Bools = npt.NDArray[np.bool_]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -64,6 +65,24 @@ class Settings:
     same: float = 0.6
 
 
+_WORDLESS = re.compile(r"[^\w\n]{200,}")
+
+
+def stretches(report: Report) -> list[tuple[int, int]]:
+    """Where statements are looked for: headline, subheads and body up to MAX_CHARACTERS, without long runs of marks."""
+    out, left = [], MAX_CHARACTERS
+    for block in report.blocks:
+        at = block.start
+        gaps = [(m.start(), m.end()) for m in _WORDLESS.finditer(report.text, block.start, block.end)]
+        for start, end in (*gaps, (block.end, block.end)) if block.role in STATED_ROLES else ():
+            stop = min(start, at + left)
+            if at < stop:
+                out.append((at, stop))
+                left -= stop - at
+            at = end
+    return out
+
+
 @dataclass(frozen=True, slots=True)
 class Parser:
     """Everything that finding frames needs."""
@@ -75,8 +94,7 @@ class Parser:
 
     def find(self, report: Report) -> list[Frame]:
         """The frames of a report, in order of their anchors."""
-        stretches = [(b.start, b.end) for b in report.blocks if b.role in STATED_ROLES]
-        pieces = cut(self.tokenizer, report.text, stretches)
+        pieces = cut(self.tokenizer, report.text, stretches(report))
         if not len(pieces.ids):
             return []
         hidden, anchor = self._encode(pieces.ids[:MAX_PIECES])
@@ -88,7 +106,7 @@ class Parser:
         table = weighted(self.transitions.of(report.language), content=self.settings.content, other=self.settings.other)
         for i in range(0, len(places), 64):
             found += self._read(report, pieces, places[i : i + 64], (hidden, anchor, bounds, table))
-        return _link(_distinct(found, self.settings))
+        return _distinct(found, self.settings)
 
     def _encode(self, ids: Ints) -> tuple[Floats, Floats]:
         """Hidden states and anchor probabilities, each piece from the window where it lies deepest."""
@@ -118,7 +136,9 @@ class Parser:
         around = hidden[clipped] * exists[..., None]
         r = self.engine.frames(around, exists)
         logp = np.where(exists[..., None], r.roles, np.where(np.arange(len(ROLES)) == 0, 0.0, -50.0)).astype(np.float32)
-        classes = bounds[at[:, :-1].clip(0, max(0, len(bounds) - 1))] if len(bounds) else np.zeros((len(places), 2 * REACH), np.int64)
+        classes = (
+            bounds[at[:, :-1].clip(0, max(0, len(bounds) - 1))] if len(bounds) else np.zeros((len(places), 2 * REACH), np.int64)
+        )
         roles = best_roles(logp, classes, table)
         out = []
         for k, place in enumerate(places):
@@ -135,6 +155,10 @@ class _Found:
     frame: Frame
     score: float
     content: Floats
+
+
+_CELL = 1000
+"""Contents are compared with those that begin within so many characters."""
 
 
 def _peaks(anchor: Floats, least: float) -> Ints:
@@ -174,9 +198,12 @@ def _frame(report: Report, pieces: Pieces, roles: Ints, *, place: int) -> Frame 
     if not got["content"]:
         return None
     at = int(pieces.start[place])
-    near = {role: min(spans, key=lambda s: min(abs(s.start - at), abs(s.end - at))) if spans else None for role, spans in got.items()}
+    near = {
+        role: min(spans, key=lambda s: min(abs(s.start - at), abs(s.end - at))) if spans else None for role, spans in got.items()
+    }
     return Frame(
-        anchor=at, score=0.0, content=tuple(_main(got["content"], at, report.text)), cue=tuple(got["cue"]), source=near["source"], relays=tuple(got["relay"]),
+        anchor=at, score=0.0, content=tuple(_main(got["content"], at, report.text)), cue=tuple(got["cue"]),
+        source=near["source"], relays=tuple(got["relay"]),
         addressee=near["addressee"], occasion=near["occasion"], said_words=near["said_words"],
     )  # fmt: skip
 
@@ -190,14 +217,16 @@ def _with_heads(frame: Frame, r: Readings, k: int) -> Frame:
 
 
 def _distinct(found: list[_Found], settings: Settings) -> list[Frame]:
-    """The frames that are sure enough; of two over the same words under one source the surer stays."""
-    kept: list[_Found] = []
+    """The frames that are sure enough; of two over the same words the surer stays."""
+    kept: dict[int, list[_Found]] = {}
     for f in sorted(found, key=lambda f: -f.score):
         if f.score < settings.keep:
             break
-        if not any(_alike(f.frame, k.frame, settings.same) for k in kept):
-            kept.append(f)
-    return sorted((replace(f.frame, score=f.score) for f in kept), key=lambda f: f.anchor)
+        cell = f.frame.content[0].start // _CELL
+        near = (k for c in (cell - 1, cell, cell + 1) for k in kept.get(c, ()))
+        if not any(_alike(f.frame, k.frame, settings.same) for k in near):
+            kept.setdefault(cell, []).append(f)
+    return sorted((replace(f.frame, score=f.score) for some in kept.values() for f in some), key=lambda f: f.anchor)
 
 
 def _alike(a: Frame, b: Frame, least: float) -> bool:
@@ -206,22 +235,6 @@ def _alike(a: Frame, b: Frame, least: float) -> bool:
     x = {i for s in a.content for i in range(s.start, s.end)}
     y = {i for s in b.content for i in range(s.start, s.end)}
     return len(x & y) >= least * len(x | y)
-
-
-def _link(frames: list[Frame]) -> list[Frame]:
-    """Set each frame's parent: the smallest frame whose content holds its own."""
-    out = []
-    for i, f in enumerate(frames):
-        start, end = min(s.start for s in (*f.content, *f.cue)), f.content[-1].end
-        holders = [
-            (s.end - s.start, j)
-            for j, g in enumerate(frames)
-            if j != i and (g.content[-1].end - g.content[0].start) > (f.content[-1].end - f.content[0].start)
-            for s in g.content
-            if s.start <= start and f.content[-1].end <= s.end and s.start <= end
-        ]
-        out.append(replace(f, parent=min(holders)[1]) if holders else f)
-    return out
 
 
 @cache

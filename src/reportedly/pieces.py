@@ -23,7 +23,7 @@ _KINDS = {
     **dict.fromkeys(",:;，：；、—–-", _COMMA),
     **dict.fromkeys(".!?。！？…", _STOP),
     **dict.fromkeys("“‘「『«„《〈(（[【", _OPEN),
-    **dict.fromkeys("”’」』»\"》〉)）]】", _CLOSE),
+    **dict.fromkeys('”’」』»"》〉)）]】', _CLOSE),
     "\n": _LINE,
 }
 
@@ -83,7 +83,9 @@ def boundaries(text: str, pieces: Pieces) -> Ints:
     for i in range(len(out)):
         left = _LINE if ids[i] == END_OF_LINE else _kind(text[end[i] - 1])
         right = _LINE if ids[i + 1] == END_OF_LINE else _kind(text[start[i + 1]])
-        if left == right == 0:  # word to word: 0 across a space, 7 within a word of an alphabet, 8 elsewhere (Chinese; within a Korean word)
+        if (
+            left == right == 0
+        ):  # word to word: 0 across a space, 7 within a word of an alphabet, 8 elsewhere (Chinese; within a Korean word)
             within = end[i] == start[i + 1]
             out[i] = 0 if not within else 7 if text[start[i + 1]] < "\u1100" else 8
         else:

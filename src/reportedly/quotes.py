@@ -9,7 +9,18 @@ from dataclasses import dataclass
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "„": "“", "《": "》", "〈": "〉"}
 _TITLES = frozenset("《〈")
 _CLOSERS = {"”": "double", "」": "double", "»": "double", "』": "single", "’": "single", "》": "title", "〉": "title"}
-_LEVEL = {"“": "double", "„": "double", "«": "double", "「": "double", '"': "double", "‘": "single", "'": "single", "『": "single", "《": "title", "〈": "title"}
+_LEVEL = {
+    "“": "double",
+    "„": "double",
+    "«": "double",
+    "「": "double",
+    '"': "double",
+    "‘": "single",
+    "'": "single",
+    "『": "single",
+    "《": "title",
+    "〈": "title",
+}
 _MARKS = re.compile(r"([\"'“”‘’「」『』«»„《》〈〉])\1{3,}|[\n\"'“”‘’「」『』«»„《》〈〉]")
 """Four or more of one mark in a row are a rule or an ornament, no quotation."""
 MAX_LINES = 8
@@ -115,7 +126,11 @@ def _heads_line(text: str, at: int) -> bool:
 def _close(stack: list[_Open], found: list[Quotation], i: int, level: str) -> None:
     k = _nearest(stack, level)
     if k is None and level != "title":
-        k = next((k for k in range(len(stack) - 1, -1, -1) if _LEVEL[stack[k].mark] != "title"), None) if level == "double" else None
+        k = (
+            next((k for k in range(len(stack) - 1, -1, -1) if _LEVEL[stack[k].mark] != "title"), None)
+            if level == "double"
+            else None
+        )
     if k is None:
         return
     opened = stack[k]

@@ -121,7 +121,11 @@ def _merge(text: _Text, group: list[Span]) -> tuple[Span, ...]:
     for s in group:
         if out and s.start <= out[-1].end:
             out[-1] = text.report.span(out[-1].start, max(s.end, out[-1].end))
-        elif out and not _WORD.search(text.report.text, out[-1].end, s.start) and "\n" not in text.report.text[out[-1].end : s.start]:
+        elif (
+            out
+            and not _WORD.search(text.report.text, out[-1].end, s.start)
+            and "\n" not in text.report.text[out[-1].end : s.start]
+        ):
             out[-1] = text.report.span(out[-1].start, s.end)
         else:
             out.append(s)
@@ -141,7 +145,7 @@ def _sentences(text: _Text, span: Span) -> Iterator[Span]:
 
 
 def fit(report: Report, quotes: Quotes, span: Span, known: SpanWords) -> Span | None:
-    """A content with its edges where the guide puts them: marks, stops, complementizers, particles; None where no word is left."""
+    """A content with its edges where the guide puts them: marks, stops, complementizers, particles; else None."""
     text, a, b = report.text, span.start, span.end
     while a < b and text[a] in _LEAD:
         a += 1
@@ -151,7 +155,7 @@ def fit(report: Report, quotes: Quotes, span: Span, known: SpanWords) -> Span | 
     a, b = _with_marks(text, quotes, a, b)
     while a < b and text[b - 1] in _TAIL:
         b -= 1
-    if a < b and text[b - 1] in "。." and not text[max(a, b - 2) : b].startswith(".") and (q := quotes.at(b - 1)) is None:
+    if a < b and text[b - 1] in "。." and not text[max(a, b - 2) : b].startswith(".") and quotes.at(b - 1) is None:
         b -= 1
     while a < b and text[a] in _LEAD:
         a += 1
@@ -262,9 +266,9 @@ def _tidy(report: Report):  # type: ignore[no-untyped-def]
 
     def trim(span: Span) -> Span | None:
         a, b = span.start, span.end
-        while a < b and report.text[a] in _LEAD + "。.\"“”「」«»":
+        while a < b and report.text[a] in _LEAD + '。."“”「」«»':
             a += 1
-        while a < b and report.text[b - 1] in _TAIL + "。\"“”「»":
+        while a < b and report.text[b - 1] in _TAIL + '。"“”「»':
             b -= 1
         return report.span(a, b) if a < b else None
 
@@ -316,7 +320,7 @@ def _nest(report: Report, frames: list[Frame], statements: list[Statement]) -> t
         open_ones = [o for o in open_ones if o.end > s.start][-50:]
         holders = [
             o for o in open_ones
-            if o.frame != s.frame and any(c.start <= s.start and s.end <= c.end and c.end - c.start > s.end - s.start for c in o.content)
+            if o.frame != s.frame and any(c.start <= s.start and s.end <= c.end and len(c.text) > s.end - s.start for c in o.content)
         ]  # fmt: skip
         parent = min(holders, key=lambda o: o.end - o.start).id if holders else None
         out.append(replace(s, parent=parent))
