@@ -21,7 +21,7 @@ from reportedly.model import Document, Frame, Given, Reader, Record, Report
 from reportedly.names import name_speakers
 from reportedly.numbers import count
 from reportedly.page import page_warnings, read_page
-from reportedly.parser import find_frames
+from reportedly.parser import MAX_CHARACTERS, find_frames, stretches
 from reportedly.statements import build
 
 
@@ -41,7 +41,8 @@ def read(source: bytes | str | Path, *, name: str = "-", given: Given | None = N
 def read_document(document: Document) -> Record:
     """Read one report that has been taken in."""
     report = replace(read_page(document), reader=Reader(__version__, weights_sha256(), document.extractor))
-    return replace(settle(report, find_frames(report)), warnings=(*document.warnings, *page_warnings(report)))
+    warnings = (*document.warnings, *page_warnings(report), *_unread(report))
+    return replace(settle(report, find_frames(report)), warnings=warnings)
 
 
 def settle(report: Report, frames: list[Frame]) -> Record:
@@ -52,6 +53,13 @@ def settle(report: Report, frames: list[Frame]) -> Record:
     statements = settle_acts(report, statements)
     statements = count(report, statements)
     return Record(report, statements, actors, find_events(report, statements))
+
+
+def _unread(report: Report) -> tuple[str, ...]:
+    """That a report is too long to be searched to its end."""
+    if sum(end - start for start, end in stretches(report)) < MAX_CHARACTERS:
+        return ()
+    return (f"the report is very long: statements were looked for in its first {MAX_CHARACTERS:,} characters only",)
 
 
 @cache

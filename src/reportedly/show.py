@@ -60,22 +60,28 @@ def _table(record: Record, ui: Interface, why: bool) -> Table:
     if relayed:
         table.add_column(ui.via, ratio=12, min_width=8, overflow="fold")
     table.add_column(ui.when, no_wrap=True)
-    table.add_column(ui.act, max_width=14)
+    table.add_column(ui.act, max_width=16)
     table.add_column(ui.words, ratio=52, min_width=20, overflow="fold")
     colours = {key: COLOURS[n % len(COLOURS)] for n, key in enumerate(k for k in speakers(record) if k)}
+    introduced: set[tuple[str, str]] = set()
     for n, s in enumerate(record.statements):
-        who, via, *rest = _row(s, ui, colours.get(speaker_key(s), ""), why)
-        table.add_row(who, *([via] if relayed else []), *rest, end_section=why and n < len(record.statements) - 1)
+        colour = colours.get(speaker_key(s), "")
+        via = [Text(shown(" ← ".join(r.text for r in s.relays)))] if relayed else []
+        said = Text(ui.when_of(s.said).replace("/", "/\n"), style="" if s.said.edtf else "dim")
+        act = Text(ui.acts[s.act], style="dim" if s.act == "asserts" else "bold")
+        last = n == len(record.statements) - 1
+        table.add_row(_who(s, ui, colour, introduced), *via, said, act, _words(s, ui, colour, why), end_section=why and not last)
     return table
 
 
-def _row(s: Statement, ui: Interface, colour: str, why: bool) -> tuple[Text, ...]:
+def _who(s: Statement, ui: Interface, colour: str, introduced: set[tuple[str, str]]) -> Text:
+    """The speaker's name, with the office the first time that it is given."""
     who = Text(shown(ui.who_of(s)), style=f"bold {colour}".strip() if speaker_key(s) else "dim")
-    if s.speaker and s.speaker.office and s.speaker.office not in s.speaker.name:
-        who.append(f"\n{shown(s.speaker.office)}", style="not bold dim")
-    said = Text(ui.when_of(s.said).replace("/", "/\n"), style="" if s.said.edtf else "dim")
-    act = Text(ui.acts[s.act], style="dim" if s.act == "asserts" else "bold")
-    return who, Text(shown(" ← ".join(r.text for r in s.relays))), said, act, _words(s, ui, colour, why)
+    office = (s.speaker.office if s.speaker else None) or ""
+    if office and office not in ui.who_of(s) and (speaker_key(s), office) not in introduced:
+        introduced.add((speaker_key(s), office))
+        who.append(f"\n{shown(office)}", style="not bold dim")
+    return who
 
 
 def _words(s: Statement, ui: Interface, colour: str, why: bool) -> Text:
