@@ -164,7 +164,7 @@ def test_any_frames(found: tuple[Report, list[Frame]]) -> None:
     holds(settle(*found))
 
 
-@pytest.mark.parametrize("mark", ["“", '"', "«", "「", "’", "\"'", "<", "（", "“a", "说：“"])
+@pytest.mark.parametrize("mark", ["“", '"', "«", "「", "’", "\"'", "<", "（", "？", "-"])
 def test_five_megabytes_of_marks_return_in_seconds(mark: str) -> None:
     text = mark * (5_000_000 // len(mark.encode()))
     begin = time.perf_counter()
