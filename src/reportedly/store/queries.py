@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from reportedly.judgements import JudgedRecord, apply
+from reportedly.model import Statement
+from reportedly.schema import read_json
 from reportedly.store.database import Database
 from reportedly.store.entries import COLUMNS, Entry, Filter, Said
 from reportedly.store.judged import of_page
 from reportedly.store.tokens import Phrase, phrases
-from reportedly.store.writing import stored
+from reportedly.store.writing import half_read, packed_of, stored
 
 
 def where(wanted: Filter, *, of_statements: bool) -> tuple[list[str], list[str]]:
@@ -48,20 +51,24 @@ def statements(db: Database, wanted: Filter) -> Iterator[Said]:
     if wanted.speaker is not None:
         conditions.append("s.key IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)")
         values.append(match(wanted.speaker, "who") or '""')
-    sql = "SELECT s.report, s.id FROM statements s JOIN reports r ON r.key = s.report"
+    sql = "SELECT s.report, s.place FROM statements s JOIN reports r ON r.key = s.report"
     rows = list(db.rows(f"{sql} WHERE {' AND '.join(conditions) or 1} ORDER BY s.report, s.place", *values))
-    yield from said(db, rows)
+    return said(db, rows)
 
 
-def said(db: Database, found: list[tuple[int, str]]) -> Iterator[Said]:
-    """Statements by the keys of their reports and their ids, in the order given; a run of one report's is read once."""
-    key, entry, judged, known = -1, None, None, {}
-    for report, statement in found:
-        if report != key:
-            key, entry, judged = report, entry_of(db, report), judged_of(db, report)
-            known = {s.id: s for s in judged.record.statements}
-        assert entry is not None and judged is not None
-        yield Said(entry, known[statement], judged.of(statement))
+def said(db: Database, found: Iterable[tuple[int, int]]) -> Iterator[Said]:
+    """Statements by the keys of their reports and their places there, in the order given; a run of one report's is read once."""
+    for key, run in groupby(found, key=lambda hit: hit[0]):
+        entry, packed = entry_of(db, key), packed_of(db, key)
+        if db.row("SELECT 1 FROM judgements WHERE page = ? LIMIT 1", entry.page):
+            judged = judged_of(db, key)
+            for _, place in run:
+                s = judged.record.statements[place]
+                yield Said(entry, s, judged.of(s.id))
+        else:
+            raw = half_read(packed).statements
+            for _, place in run:
+                yield Said(entry, read_json(raw[place], Statement))
 
 
 def entry_of(db: Database, key: int) -> Entry:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportedly.model import Report, Span
+from reportedly.model import Span
 from reportedly.store.database import Database
 from reportedly.store.entries import Filter, Printed, Results, Said
 from reportedly.store.queries import entry_of, match, said, where
 from reportedly.store.tokens import Phrase, found, phrases
-from reportedly.store.writing import stored
+from reportedly.store.writing import half_read, packed_of
 
 
 def search(db: Database, query: str, wanted: Filter, *, limit: int, offset: int) -> Results:
@@ -23,7 +23,7 @@ def search(db: Database, query: str, wanted: Filter, *, limit: int, offset: int)
     return Results(total, hits, count, tuple(_printed(db, key, words) for key in keys))
 
 
-def _statements(db: Database, query: str, wanted: Filter, *, limit: int, offset: int) -> tuple[int, list[tuple[int, str]]]:
+def _statements(db: Database, query: str, wanted: Filter, *, limit: int, offset: int) -> tuple[int, list[tuple[int, int]]]:
     conditions, values = where(wanted, of_statements=True)
     words = " AND ".join(filter(None, (match(query), match(wanted.speaker or "", "who"))))
     tables = "statements s JOIN reports r ON r.key = s.report"
@@ -35,7 +35,7 @@ def _statements(db: Database, query: str, wanted: Filter, *, limit: int, offset:
     count = db.row(f"SELECT count(*) FROM {tables} WHERE {tests}", *values)
     order = "w.rank" if words else "s.key"
     rows = db.rows(
-        f"SELECT s.report, s.id FROM {tables} WHERE {tests} ORDER BY {order} LIMIT ? OFFSET ?", *values, limit, offset
+        f"SELECT s.report, s.place FROM {tables} WHERE {tests} ORDER BY {order} LIMIT ? OFFSET ?", *values, limit, offset
     )
     return count[0] if count else 0, list(rows)
 
@@ -58,5 +58,5 @@ def _marked(one: Said, words: tuple[Phrase, ...]) -> Said:
 
 
 def _printed(db: Database, key: int, words: tuple[Phrase, ...]) -> Printed:
-    report: Report = stored(db, key).report
-    return Printed(entry_of(db, key), tuple(report.span(a, b) for a, b in found(report.text, words)))
+    text = half_read(packed_of(db, key)).report.text
+    return Printed(entry_of(db, key), tuple(Span(a, b, text[a:b]) for a, b in found(text, words)))

@@ -164,14 +164,14 @@ class Store:
     def statement(self, statement: str) -> Said:
         """A statement by its id or the unmistakable beginning of one, in the newest version that has it."""
         rows = list(self._db.rows(
-            "SELECT s.report, s.id FROM statements s JOIN reports r ON r.key = s.report WHERE s.id >= ? AND s.id < ? || x'ff' "
-            "ORDER BY s.id = ? DESC, r.newest DESC, r.version DESC LIMIT 200", statement, statement, statement,
+            "SELECT s.report, s.place, s.id FROM statements s JOIN reports r ON r.key = s.report "
+            "WHERE s.id >= ? AND s.id < ? || x'ff' ORDER BY s.id = ? DESC, r.newest DESC, r.version DESC LIMIT 200", statement, statement, statement,
         ))  # fmt: skip
         if not rows or not statement:
             raise StoreError(f"{self.path}: has no statement {statement}")
-        if rows[0][1] != statement and len({row[1] for row in rows}) > 1:
+        if rows[0][2] != statement and len({row[2] for row in rows}) > 1:
             raise StoreError(f"{self.path}: more than one statement's id begins with {statement}")
-        return next(queries.said(self._db, rows[:1]))
+        return next(queries.said(self._db, [rows[0][:2]]))
 
     def search(self, query: str, wanted: Filter = ALL, *, limit: int = 20, offset: int = 0) -> Results:
         """The statements and reports that have all words of a query; without a word, all statements that the filter wants."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import metadata
@@ -39,9 +38,10 @@ _STOP = "\ue000"
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens wanted side by side; `open` says that the last is only how a token begins."""
+    """Tokens wanted side by side, and the runs of letters that they come from; `open`: the last is only how a token begins."""
 
     tokens: tuple[str, ...]
+    runs: tuple[str, ...]
     open: bool = False
 
 
@@ -62,10 +62,10 @@ def phrases(query: str) -> tuple[Phrase, ...]:
 
 
 def _phrase(runs: list[str]) -> Phrase:
-    tokens = " ".join(_tokens(run) for run in runs).split()
+    tokens, plain = " ".join(map(_tokens, runs)).split(), tuple(unicodedata.normalize("NFKC", run).casefold() for run in runs)
     if _SYLLABLES.match(runs[-1]):  # a particle may follow: the last syllable need not end the word
-        return Phrase(tuple(tokens[:-1])) if len(tokens) > 1 else Phrase(tuple(tokens), open=True)
-    return Phrase(tuple(tokens))
+        return Phrase(tuple(tokens[:-1]), plain) if len(runs[-1]) > 1 else Phrase(tuple(tokens), plain, open=True)
+    return Phrase(tuple(tokens), plain)
 
 
 def version() -> str:
@@ -102,36 +102,33 @@ def _stemmer(language: str) -> Any:
 
 def found(text: str, wanted: tuple[Phrase, ...]) -> tuple[tuple[int, int], ...]:
     """Where the phrases stand in a text, in order, overlaps joined."""
-    placed = list(_placed(text))
-    starts: dict[str, list[int]] = {}
-    for n, (token, _, _) in enumerate(placed):
-        starts.setdefault(token, []).append(n)
-    spans = sorted(span for phrase in wanted for span in _of_phrase(placed, starts, phrase))
+    spans = sorted(m.span() for phrase in wanted for m in _pattern(phrase.runs).finditer(text) if _same_stems(m, phrase.runs))
     out: list[tuple[int, int]] = []
     for start, end in spans:
-        if out and start <= out[-1][1]:
+        if out and start < out[-1][1]:
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))
     return tuple(out)
 
 
-def _of_phrase(placed: list[tuple[str, int, int]], starts: dict[str, list[int]], phrase: Phrase) -> Iterator[tuple[int, int]]:
-    first, size = phrase.tokens[0], len(phrase.tokens)
-    if phrase.open:
-        yield from ((start, start + len(first)) for token, start, _ in placed if token.startswith(first))
-        return
-    for n in starts.get(first, ()):
-        if tuple(token for token, _, _ in placed[n : n + size]) == phrase.tokens:
-            yield placed[n][1], placed[n + size - 1][2]
+@lru_cache(maxsize=1000)
+def _pattern(runs: tuple[str, ...]) -> re.Pattern[str]:
+    """A phrase's runs one after the other, words caught by their first letter: only their stems are to be the same."""
+    return re.compile(r"[\W_]*".join(map(_run_pattern, runs, [False] * (len(runs) - 1) + [True])))
 
 
-def _placed(text: str) -> Iterator[tuple[str, int, int]]:
-    """Every token with its place in the text; a pair of syllables ends with its second."""
-    for match in _RUN.finditer(text):
-        tokens, start, end = _tokens(match.group()).split(), match.start(), match.end()
-        if len(tokens) == 1 or not (_CHARACTERS.match(text, start) or _SYLLABLES.match(text, start)):
-            yield from ((token, start, end) for token in tokens)
-        else:
-            width = 2 if _SYLLABLES.match(text, start) else 1
-            yield from ((token, min(start + n, end - 1), min(start + n + width, end)) for n, token in enumerate(tokens))
+def _run_pattern(run: str, last: bool) -> str:
+    if _CHARACTERS.match(run):
+        return r"[\s·・•‧]*".join(run)
+    if _SYLLABLES.match(run):
+        return run if last else rf"{run}(?![{_HANGUL}])"
+    if not run[0].isalnum():
+        return r"[^\w\s·・•‧]+"
+    first = f"{run[0]}{run[0].upper()}" + ("ЕЁеё" if run[0] in "её" else r"\u00c0-\u024f" if run[0].isascii() else "")
+    return rf"(?<!{_LETTER})([{first}](?:{_LETTER}|['’](?={_LETTER}))*)"
+
+
+def _same_stems(match: re.Match[str], runs: tuple[str, ...]) -> bool:
+    words = [run for run in runs if run[0].isalnum() and not (_CHARACTERS.match(run) or _SYLLABLES.match(run))]
+    return all(_tokens(caught) == _tokens(run) for caught, run in zip(match.groups(), words, strict=True))

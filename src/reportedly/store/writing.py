@@ -6,6 +6,8 @@ import hashlib
 import zlib
 from dataclasses import dataclass
 
+import msgspec
+
 from reportedly.edtf import bounds
 from reportedly.errors import RecordError
 from reportedly.judgements import JudgedRecord, apply
@@ -36,12 +38,35 @@ def unpack(packed: bytes) -> Record:
     return from_json(zlib.decompress(packed))
 
 
+class Kept(msgspec.Struct):
+    """A record's text, and its statements unread: a list of hits wants one of each report's."""
+
+    class Text(msgspec.Struct):
+        """As much of a report as is shown."""
+
+        text: str
+
+    report: Text
+    statements: list[msgspec.Raw]
+
+
+def half_read(packed: bytes) -> Kept:
+    """A record whose statements are still JSON."""
+    return msgspec.json.decode(zlib.decompress(packed), type=Kept)
+
+
 def stored(db: Database, key: int) -> Record:
     """The record of a report's row."""
+    return unpack(packed_of(db, key))
+
+
+def packed_of(db: Database, key: int) -> bytes:
+    """The record of a report's row as it is kept."""
     row = db.row("SELECT packed FROM records WHERE report = ?", key)
     if row is None:
         raise RecordError(f"{db.path}: has no report {key}")
-    return unpack(row[0])
+    assert isinstance(row[0], bytes)
+    return row[0]
 
 
 def keep_raw(db: Database, record: Record, raw: bytes) -> int:
