@@ -30,6 +30,8 @@ FULL_STOP = re.compile(r"。|\.(?:\s|$)")
 """A first line that is short and holds no full stop is a headline, whatever the page took it for."""
 SOON = 400
 """How soon after an office, in characters, its holder must be named."""
+SAME_WORDS = 0.5
+"""The share of a headline's content that anyone must say to be a headline's unnamed speaker."""
 NEXT_TO = 16
 """How near a glued sub-headline the speaker must follow to be its own without saying the same words."""
 DEBUG = False
@@ -161,6 +163,13 @@ class _Reading:
             return self._paper(at, phrase)
         if phrase.sort == "pronoun":
             return self._pronoun(at, phrase)
+        if phrase.plural and self.tongue.authors(phrase):
+            who = self._last_speaker(at, lambda c: c.sort in ("body", "joint") or c.plural or c.sort == "person")[1]
+            if who:
+                return who, f"{phrase.words} → {who.name}, whose work was named last"
+        owned = self._possessed(at, phrase) if phrase.sort in ("role", "unnamed") else None
+        if owned:
+            return owned
         if phrase.sort == "role" or (phrase.sort == "unnamed" and not phrase.fresh):
             return self._role(at, phrase)
         if phrase.plural and self.tongue.bare_plural(phrase):
@@ -221,7 +230,7 @@ class _Reading:
 
     def _paper(self, at: int, phrase: Phrase) -> tuple[Character, str]:
         if phrase.owner:
-            owner = self.tongue.read(phrase.owner)
+            owner = self.tongue.genitive(phrase.owner)
             if owner.sort not in ("pronoun", "unnamed"):
                 one, _ = self._match((at, at), owner)
                 return one, f"{phrase.words} → {one.name}, whose paper it is"
@@ -238,7 +247,7 @@ class _Reading:
             if issuer and where < issuer[0]:
                 one, _ = self._match((at, at), self.tongue.read(issuer[1]))
                 return one, f"{phrase.words} → {one.name}, who put it out"
-            found = found or self._last(at, lambda c: c.sort in sorts[:1])
+            found = found or self._last(at, lambda c: c.sort in sorts[:1]) or self._last_speaker(at, lambda c: c.sort == "body" or c.plural)[1]
             if found:
                 return found, f"{phrase.words} → {found.name}, the last to put something out"
         return self.cast.add(phrase, at), f"{phrase.words}: as printed"
@@ -268,6 +277,22 @@ class _Reading:
         found.gender = found.gender or phrase.gender
         return found, f"{phrase.words} → {found.name}, the last named before it"
 
+    def _possessed(self, at: int, phrase: Phrase) -> tuple[Character, str] | None:
+        """Somebody's office, spokesman or mother: his → the name."""
+        found = self.tongue.possessed(phrase.words)
+        if not found:
+            return None
+        head, shape = found
+        kin = self._last(at, lambda c: c.sort == "person" and self.tongue.holds(phrase, c))
+        if kin:
+            return kin, f"{phrase.words} → {kin.name}, named so before"
+        pronoun = Phrase(phrase.words, "pronoun", phrase.words, head=head, gender="m" if head == "he" else "f" if head == "she" else None, plural=head == "they")
+        one, _ = self._pronoun(at, pronoun)
+        if one.sort in ("pronoun", "unnamed", "role"):
+            return self.cast.add(phrase, at), f"{phrase.words}: as printed"
+        name = shape.format(one.name)
+        return self.cast.add(replace(phrase, name=name, aliases=()), at), f"{phrase.words} → {name}"
+
     def _last_person(self, at: int, phrase: Phrase) -> Character | None:
         """The last person met whom he or she may mean; someone unnamed only where no name agrees."""
         fits = [c for c in islice((c for _, c in self._before(at) if self._single(c, phrase)), 3)]
@@ -295,24 +320,29 @@ class _Reading:
     def _next_named(self, at: int, phrase: Phrase) -> Character | None:
         """The first person named soon after an office without a name, if no office is given there: the lead names the office only."""
         i = bisect_left(self.met, at, key=lambda x: x[0])
-        near = [c for p, c in self.met[i : i + 4] if p - at < SOON and c.sort == "person"]
+        near = [c for p, c in self.met[i : i + 8] if p - at < SOON and c.sort == "person"]
         known = bool(near) and any(c is near[0] for _, c in self.met[max(0, i - MOST_LOOKED_AT) : i])
         return near[0] if near and not known and not near[0].offices and phrase.owner else None
 
     def _below(self, place: Place, phrase: Phrase) -> Character | None:
         """The one further down who says the same, and whom a headline's words may mean."""
-        if phrase.sort in ("person", "joint", "pronoun"):
+        if phrase.sort in ("joint", "pronoun") or (phrase.sort in ("person", "name") and (phrase.office or self.cast.called(phrase.name))):
             return None
         best, one = ALIKE, None
         mine = self.tongue.units("".join(c.text for s in self.by_source[place] for c in s.content))
         for n, s in enumerate(s for s in self._following(place) if not s.source or not self._ahead((s.source.start, s.source.end))):
             spot = (s.source.start, s.source.end) if s.source else place
-            if spot == place or spot not in self.who or not self.tongue.may_mean(phrase, self.phrases[spot], self.who[spot][0]):
+            if spot == place or spot not in self.who or self.phrases[spot].words == phrase.words:
+                continue
+            fits = self.tongue.may_mean(phrase, self.phrases[spot], self.who[spot][0])
+            if not fits and not (self._ahead(place) and phrase.sort == "unnamed" and not phrase.plural and self.who[spot][0].sort in ("person", "body")):
                 continue
             theirs = self.tongue.units("".join(c.text for c in s.content))
             alike = len(mine & theirs) / max(1, len(mine))
             lead = n == 0 and self._ahead(place) or (self._glued(place) and 0 <= spot[0] - self.by_source[place][-1].end < NEXT_TO)
-            if lead:
+            if not fits:
+                alike = alike if alike >= SAME_WORDS else 0.0
+            elif lead:
                 alike = max(alike, ALIKE + 0.01)
             if DEBUG: print("   ~~", self._glued(place), round(alike, 2), phrase.words, "→", self.who[spot][0].name)
             if alike > best:

@@ -16,11 +16,13 @@ ISSUED = re.compile(
 )
 BOOK = re.compile(r"《[^《》]{1,60}》")
 QUOTED = re.compile(r"([^“”「」\"]{2,40})[“「\"]([^“”「」\"]{1,30})[”」\"]")
+SIDE = re.compile("[\u4e00-\u9fff]方")
+ARTICLE = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[条款章]|附件.{1,3})+$")
 MORE = re.compile(r"等(?:人|多人|\d+人|.{0,20}[员士者家人])$")
 SIGNED = re.compile(r".{2,20}[签簽][署訂订]?的(?=.{3})")
 MADE = re.compile(r"(.+)的(?:作品|文章|小说|著作|歌曲|诗)$")
 COUNTED = re.compile(r"[数多几两三\d]+[名位人家]")
-STOPS = re.compile(r"[的是在和与及对说称等第于为被将年月日名位\"'《》、，。：:；;！？!?（）()\d\s也已曾不有其从向由就因而该这那每各把让使给跟到]")
+STOPS = re.compile(r"[了着过的是在和与及对说称等第于为被将年月日名位\"'《》、，。：:；;！？!?（）()\d\s也已曾不有其从向由就因而该这那每各把让使给跟到]")
 MALE = frozenset("先生 爵士 国王 王子 丈夫 父亲 儿子 哥哥 弟弟 神父 亲王 爷爷 大爷 叔叔 伯伯 大叔 大哥".split())
 FEMALE = frozenset("女士 小姐 夫人 太太 女王 王后 公主 妻子 母亲 女儿 姐姐 妹妹 阿姨 修女 奶奶 大妈 大姐".split())
 
@@ -157,7 +159,7 @@ class ChineseReader:
         bracket = BRACKET.search(words[-90:])
         base = words[: -len(bracket[0])] if bracket and len(bracket[0]) < len(words) else words
         inside = (bracket[1],) if bracket and base != words else ()
-        person = self._person(base, self.fold(base))
+        person = None if SIDE.fullmatch(self.fold(base)) else self._person(base, self.fold(base))
         if person:
             return replace(person, words=words, aliases=inside)
         phrase = self._thing(base, self.fold(base))
@@ -278,8 +280,10 @@ class ChineseReader:
     def _thing(self, base: str, folded: str) -> Phrase:
         form = self.place_form(folded)
         place = self.place(folded)
-        if form and folded[len(form) :] in ("", "方", "方面"):
-            return Phrase(base, "place", base, place=place)
+        if (form and folded[len(form) :] in ("", "方", "方面")) or SIDE.fullmatch(folded):
+            return Phrase(base, "place", base, place=place or folded[0])
+        if ARTICLE.fullmatch(folded):
+            return Phrase(base, "paper", base, head="条约")
         book = BOOK.search(base)
         if book and (book.end() == len(base) or folded[book.end()] == "第"):
             return self._book(base, folded, book)

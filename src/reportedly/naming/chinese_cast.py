@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 
 from reportedly.naming.cast import Character
-from reportedly.naming.chinese import STOPS, ChineseReader, gender_of, longest
+from reportedly.naming.chinese import ARTICLE, STOPS, ChineseReader, gender_of, longest
 from reportedly.naming.mentions import count_pieces, find_names
 from reportedly.naming.phrase import Found, Phrase
 
@@ -21,7 +21,6 @@ FOLLOWS = re.compile(r"[，、。（(\s\d在说称对将表介当今昨向透指
 SENTENCE = re.compile(r"[^。！？!?\n]+")
 BODY_RUN = re.compile(r"的?(?:(?![的在对将和与为是了说称由从向于到被把让使给及])[\u4e00-\u9fff]){2,14}")
 GATHERED = frozenset("会议 大会 峰会 论坛 组织 机构 公司 集团 大学 学院 医院 银行 基金会 协会 联盟 委员会".split())
-ARTICLE = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[条款章]|附件.{1,3})+$")
 BOOKS = re.compile(r"《([^《》]{2,40}?)(?:（[^（）]{1,12}）)?》")
 VERBS = "(?<!参加)(?<!召开)(?<!举行)(?<!出席)(?<!贯彻)(?<!主持)(?<!落实)(?<!开展)(?<!组织)(?<!通过)(?<!传达)"
 NAMED_RUN = re.compile(
@@ -85,6 +84,8 @@ class Chinese(ChineseReader):
         a, b = self.key(short), self.key(re.sub(r"[（(].*?[)）]", "", long))
         if len(a) > 2 and not a.endswith(("警方", "检方", "军方", "官方", "资方")):
             a = a.removesuffix("方面").removesuffix("方")
+            if a in self.general_bodies:
+                return False
         if not 2 <= len(a) < len(b):
             return False
         if b.endswith(a):
@@ -125,6 +126,14 @@ class Chinese(ChineseReader):
                 out.append(Found(at, at + size, Phrase(name, "person", name, office=office, head=title, gender=gender_of(title))))
         return out
 
+    def _common(self, name: str) -> bool:
+        """Whether both characters are among those that foreign names are mostly spelt with."""
+        return all(c in self._commonest for c in name)
+
+    @cached_property
+    def _commonest(self) -> frozenset[str]:
+        return frozenset(self.words.spelling.replace("\n", "")[:260])
+
     def _office_left(self, folded: str, at: int) -> str | None:
         """The words of an office before a name, back to what cannot stand in one."""
         run = RUN.search(folded[max(0, at - 30) : at])
@@ -152,10 +161,10 @@ class Chinese(ChineseReader):
         if some and self.dots.search(some[0]):
             return len(some[0])
         for name in some:
-            loose = len(name) == 2 and name[0] not in self.surnames and folded[at + 2 : at + 3] in self.spelling
+            loose = len(name) == 2 and name[0] not in self.surnames and (folded[at + 2 : at + 3] in self.spelling or not self._common(name))
             if counts[name] > 1 and not loose and counts[name] * 2 > counts[name[:-1]]:
                 return len(name)
-        chinese = [n for n in some if n[0] in self.surnames or n[:2] in self.compound or n[-1] in self.nicknames]
+        chinese = [n for n in some if (n[0] in self.surnames and len(n) == 3) or n[:2] in self.compound or n[-1] in self.nicknames]
         sure = [n for n in some if len(n) > 2 and FOLLOWS.match(folded[at + len(n) : at + len(n) + 1] or "。")] or chinese
         return len(sure[0]) if sure else 0
 
@@ -194,7 +203,9 @@ class Chinese(ChineseReader):
         return out
 
     def _verbal(self, words: str) -> bool:
-        return any(words[i : i + 2] in self.nonames for i in range(len(words) - 1))
+        inside = words[:-2]
+        titled = any(longest(self.titles, inside, n) for n in range(2, len(inside) + 1))
+        return titled or any(words[i : i + 2] in self.nonames for i in range(len(words) - 1))
 
     def _spokes(self, text: str, folded: str) -> list[Found]:
         """A spokesperson who is named by the body alone: 某国外交部发言人."""
@@ -266,7 +277,7 @@ class Chinese(ChineseReader):
         article = ARTICLE.search(folded)
         noun = self._pointed(phrase)[: article.start()] if article and not folded.startswith("第") else "" if article else self._pointed(phrase)
         noun = noun.strip("《》")
-        if len(noun) > 3 or (noun and noun not in self.papers) or (not noun and not article):
+        if len(noun) > 3 or (noun and noun not in self.laws) or (not noun and not article):
             return None
         books = [m for m in BOOKS.finditer(self.fold(text)) if (m[1].endswith(noun) if noun else longest(self.laws, m[1], len(m[1]))) and len(m[1]) > len(noun)]
         before = [m for m in books if m.start() < at]
@@ -352,9 +363,22 @@ class Chinese(ChineseReader):
         for clause in reversed(re.split(r"[，,、\s]", words)):
             trimmed = self.trim(re.split("[在于就以]", clause, maxsplit=1)[0]) if clause else ""
             phrase = self._one(trimmed) if trimmed else None
-            short = phrase and phrase.sort in ("person", "unnamed") and 2 < len(trimmed) < 8 and not phrase.plural and not self._verbal(trimmed)
+            plain = 2 < len(trimmed) < 8 and not re.search(r"\d", trimmed) and not STOPS.search(trimmed) and not self._verbal(trimmed)
+            short = phrase and phrase.sort in ("person", "unnamed") and plain and not phrase.plural
             if phrase and (short or phrase.sort in ("body", "outlet", "place")) and not self.general(phrase):
                 return trimmed
+        return None
+
+    def genitive(self, words: str) -> Phrase:
+        """The phrase of words that another noun governs."""
+        return self.read(words)
+
+    def possessed(self, words: str) -> tuple[str, str] | None:
+        """Whose: the pronoun, and how the phrase reads with a name for it."""
+        for entry in self.words.possessives.split():
+            front, _, head = entry.partition(":")
+            if self.fold(words).startswith(front) and len(words) > len(front) + 1 and not self.fold(words).startswith("其他"):
+                return head, "{}的" + words[len(front) :] if front != "其" else "{}" + words[1:]
         return None
 
     def inner(self, phrase: Phrase, one: Character) -> str | None:
@@ -392,6 +416,10 @@ class Chinese(ChineseReader):
         pointed = self._pointed(phrase)
         return pointed != self.fold(phrase.words) and (pointed == phrase.head or pointed[:1] in "名位" or len(pointed) < 6) and "的" not in pointed
 
+    def authors(self, phrase: Phrase) -> bool:
+        """Whether the words are the authors of a paper named before: not told here."""
+        return False
+
     def bare_plural(self, phrase: Phrase) -> bool:
         """Whether the words are only the people's noun and may mean those named before: 专家."""
         return False
@@ -411,7 +439,8 @@ class Chinese(ChineseReader):
             return False
         known = [theirs, *(self.fold(o) for _, o in one.offices)]
         side = phrase.place and (phrase.sort == "place" or (phrase.sort == "body" and len(mine) < 4))
-        if side or re.fullmatch(f"{HAN}(?:方|国|军|军方|方面)", mine):
+        bare = phrase.sort in ("person", "name") and not phrase.office
+        if side or bare or re.fullmatch(f"{HAN}(?:方|国|军|军方|方面)", mine):
             return other.sort != "outlet" and other.head not in self.vague and any(self._of_side(phrase, k) for k in known)
         if phrase.sort == "role":
             return phrase.head in theirs or self._in_office(phrase.head, one, 6)
@@ -421,4 +450,7 @@ class Chinese(ChineseReader):
         return self.shortens(phrase.words, other.words) or any(mine in k or (self._within(mine, k) and mine[0] == k[0]) for k in known if k)
 
     def _of_side(self, phrase: Phrase, words: str) -> bool:
-        return bool(words) and (words[0] == self.fold(phrase.words)[0] or (phrase.place is not None and self.place(words) == phrase.place))
+        mine = self.fold(phrase.words)
+        if phrase.sort == "person":
+            return words.startswith(mine) and words != mine
+        return bool(words) and (words[0] == mine[0] or (phrase.place is not None and self.place(words) == phrase.place))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from reportedly.naming.cast import Character
 from reportedly.naming.mentions import find_names
 from reportedly.naming.phrase import Found, Phrase
-from reportedly.naming.spaced import BRACKET, SpacedReader, Token, tokens
+from reportedly.naming.spaced import BRACKET, POSSESSIVE, SpacedReader, Token, tokens
 
 ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 ISSUING = re.compile(r"\b(?:said|issued?|released?|published?|posted|put out)\b")
@@ -75,7 +76,7 @@ class English(SpacedReader):
         if not titled and given is not None:
             a = given
         run = toks[a:b]
-        known = titled or (given is not None and len(run) > 1)
+        known = titled or (given is not None and len(run) > 1) or self._apposition(text, toks, a, b) or self._subject(toks, a, b, lone)
         if not run or not known or len(run) > 7 or any(self.stem(t.text) in self.bodies | self.outlets for t in run):
             return []
         if len(run) == 1 and not (titled and before is not None and before.text[0].isupper()):
@@ -84,6 +85,30 @@ class English(SpacedReader):
         head = self.stem(before.text) if titled and before else ""
         office = self._office_before(text, toks, a) if titled else None
         return [Found(run[0].start, run[-1].end, Phrase(words, "person", words, office=office, head=head, gender=self.gender(run, before)))]
+
+    def _apposition(self, text: str, toks: list[Token], a: int, b: int) -> bool:
+        """Whether a comma beside the run sets an office, an age or a clause off: The governor, Arkad Velm, / Ann Roe, 61, / …, who."""
+        if not 2 <= b - a <= 4 or any(t.text.lower() in self.things for t in toks[a:b]):
+            return False
+        after = text[toks[b - 1].end : toks[b - 1].end + 12]
+        if re.match(r",\s+(?:\d{2},|who\b|whose\b|the\b|an?\b)", after):
+            return True
+        comma = text[max(0, toks[a].start - 2) : toks[a].start] == ", "
+        return comma and a > 0 and self.is_title(toks[a - 1]) and not self.is_plural(toks[a - 1]) and after.startswith(",")
+
+    def _subject(self, toks: list[Token], a: int, b: int, lone: Counter[str]) -> bool:
+        """Whether a pair of capitalised words begins a sentence or comes back by its last word alone, as people do."""
+        run = toks[a:b]
+        if len(run) != 2 or any(t.text.lower() in self.things or t.text.lower() in STARTERS for t in run):
+            return False
+        if a and toks[a].joined and toks[a - 1].text.lower() in ("the", "of", "in", "at", "for", "from", "near"):
+            return False
+        return lone[run[1].text] > lone[run[0].text] and lone[run[0].text] <= 2
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """Words that make a pair of capitalised words a place or a thing."""
+        return frozenset(self.words.not_person.split())
 
     def _office_before(self, text: str, toks: list[Token], a: int) -> str | None:
         """The capitalised words and titles just before a name."""
@@ -110,6 +135,16 @@ class English(SpacedReader):
                 head = next(self.stem(t.text) for t in reversed(toks[at:end]) if self.stem(t.text) in self.bodies)
                 out.append(Found(a, b, Phrase(words, "body", words, head=head, aliases=(short[1],) if short else ())))
             at = max(end, at + 1)
+        return out + self._bodies_after(text, toks)
+
+    def _bodies_after(self, text: str, toks: list[Token]) -> list[Found]:
+        """A company named after what it is: the ferry operator Lakeways."""
+        out = []
+        for i in range(1, len(toks)):
+            before, token = toks[i - 1], toks[i]
+            if token.joined and self.is_name(token) and before.text.islower() and self.stem(before.text) in self.stems(self.words.companies):
+                name = POSSESSIVE.sub("", token.text)
+                out.append(Found(token.start, token.start + len(name), Phrase(name, "body", name, head=self.stem(before.text))))
         return out
 
     def mentions(self, text: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
@@ -130,7 +165,9 @@ class English(SpacedReader):
     def same_sort(self, phrase: Phrase, one: Character) -> bool:
         """Whether "the ministry" can mean this body."""
         noun = self.stem(phrase.words)
-        if noun in self.stems("company firm group agency organisation organization body institution maker retailer chain giant operator carrier"):
+        if noun in self.stems(self.words.companies):
+            return one.sort == "body" and not any(w in self.stems(self.words.authorities) for w in self.key(one.name).split())
+        if noun in self.stems("agency organisation organization body institution"):
             return one.sort == "body"
         return any(noun in self.key(n).split() for n in one.names or (one.name,))
 
@@ -182,6 +219,10 @@ class English(SpacedReader):
     def points_back(self, phrase: Phrase) -> bool:
         """Whether the words point at a person met: the official, the Trump supporter."""
         return phrase.definite and not phrase.plural and (phrase.sort == "role" or bool(phrase.head))
+
+    def authors(self, phrase: Phrase) -> bool:
+        """Whether the words are the authors of a paper named before: not told here."""
+        return False
 
     def bare_plural(self, phrase: Phrase) -> bool:
         """Whether the words are only the people's noun and may mean those named before: the officials."""

@@ -13,10 +13,12 @@ from reportedly.naming.mentions import find_names
 from reportedly.naming.phrase import Found, Gender, Phrase, Sort
 
 BRACKET = re.compile(r"\s*\(([^()]{1,90})\)\s*")
-CLAUSE = re.compile(r"(?:하는|하던|오던|되는|된|했던|사는|있는|이기도 한|나온|가진|맡은|이끄는|운영하는)\s+")
+CLAUSE = re.compile(r"(?:하는|하던|오던|되는|된|했던|사는|있는|이기도 한|나온|가진|맡은|이끄는|옮긴|맺은|다니는|지낸|만든|쓴|찍은|겪은)\s+")
+OWNED = re.compile(r"^(\S+?)(?:이|가)\s.*?(?:내놓은|펴낸|낸|발표한|공개한|발간한|작성한|배포한)\s")
+NOT_LINKS = ("합의", "결의", "회의", "주의", "협의", "논의", "정의", "동의", "강의", "심의", "문의", "항의")
 JOINT = re.compile(r"(?<=\S)(?:와|과)\s+|\s*,\s+|\s+및\s+|\s+그리고\s+")
 QUOTES = "\"'“”‘’「」『』"
-RUNS_ON = re.compile(r"(?:고|며|면서|지만|는데|다고|라고|와|과|에서|에게|으로|부터|까지|다|들)$")
+RUNS_ON = re.compile(r"(?:하는|하던|있는|사는|고|며|면서|지만|는데|다고|라고|와|과|에서|에게|으로|부터|까지|다|들)$")
 ACRONYM = re.compile(r"[A-Z][A-Za-z.]+$")
 
 
@@ -48,9 +50,12 @@ class Korean:
         toks = re.findall(r"[가-힣]{2,}", text)
         for this, following in zip(toks, [*toks[1:], ""], strict=True):
             stem = self._without_particle(this)
+            stem = stem[:-1] if stem[-1] in "과와" and len(stem) > 2 else stem
+            if self._ends(stem, self.bodies) or self._ends(stem, self.outlets) or self._ends(stem, self.papers) or self._title(stem):
+                continue
             seen = found.setdefault(stem, [0, 0, 0])
             seen[0] += stem != this
-            seen[1] += stem == this and self._title(following) != ""
+            seen[1] += stem == this and self._without_particle(following) in self.personal
             seen[2] += stem == this and bool(self._ends(self._without_particle(following), self.bodies)) and not self._title(following)
         places = frozenset(
             w for w, (alone, person, body) in found.items() if len(w) > 1 and not self._title(w) and (body or (alone > 1 and not person))
@@ -136,7 +141,7 @@ class Korean:
 
     def _links(self, token: str) -> bool:
         """Whether a word only leads up to a name: 대변인인, 협회의."""
-        return len(token) > 1 and (token.endswith("의") or (token.endswith("인") and bool(self._title(token[:-1]))))
+        return len(token) > 1 and ((token.endswith("의") and not token.endswith(NOT_LINKS)) or (token.endswith("인") and bool(self._title(token[:-1]))))
 
     def _name_in(self, toks: list[str], *, placed: bool) -> tuple[list[str], list[str], list[str]]:
         """The words of the name, and those of the office before and after it."""
@@ -149,6 +154,9 @@ class Korean:
             fine = 0 < len(core) < 5 and not any(self._is_body(t) for t in core) and not self._ends(core[-1], self.papers)
             return (core, toks[: at + 1], []) if fine and at is not None else (core, [], []) if fine else ([], [], [])
         core = toks[:-1]
+        inner = next((i for i in range(len(core) - 2, -1, -1) if self._title(core[i]) and not self._looks(core[i])), None)
+        if inner is not None and not self._is_body(core[-1]):
+            return core[inner + 1 :], core[: inner + 1], toks[-1:]
         while core and core[-1] in self.modifiers:
             core = core[:-1]
         if len(core) == 1 and title in self.vague and not placed:
@@ -157,8 +165,20 @@ class Korean:
         if body == 0:
             last = max(i for i, t in enumerate(core) if self._is_body(t))
             return core[last + 1 :], core[: last + 1], toks[-1:]
+        if len(core) > 1 and self._looks(core[-1]) and not self._is_body(core[-1]) and not self._looks(core[0]) and title in self.close:
+            return core[-1:], core[:-1], toks[-1:]
         size = self._size(core, body, title, placed=placed)
         return core[:size], [], toks[size:]
+
+    def _looks(self, word: str) -> bool:
+        """Whether a word has the shape of a Korean name: a family name and two syllables."""
+        return len(word) == 3 and word[0] in self.surnames and all("가" <= c <= "힣" for c in word)
+
+    personal = frozenset("씨 장관 대통령 총리 대변인 의원 감독 교수 박사 사장 회장 대표 의장 총재 주지사 시장 국장 장군 여사 선수".split())
+    """Titles that a family name alone stands before."""
+
+    close = frozenset("씨 교수 박사 연구원 변호사 의원 기자 감독 선수 작가 판사 검사 위원 연구위원".split())
+    """Titles that stand right after the name of a person, the body before."""
 
     def _size(self, core: list[str], body: int | None, title: str, *, placed: bool) -> int:
         """How many of the words before a title, or before its body, are the name."""
@@ -196,7 +216,8 @@ class Korean:
         for sort, among in (("paper", self.papers), ("outlet", self.outlets), ("body", self.bodies)):
             head = self._ends(last, among)
             if head:
-                owner = words[: len(words) - len(last)].strip().removesuffix("의") if sort == "paper" and head not in self.laws else None
+                owned = OWNED.match(words)
+                owner = owned[1] if owned and sort == "paper" else words[: len(words) - len(last)].strip().removesuffix("의") if sort == "paper" and head not in self.laws else None
                 owner = None if owner and owner.split(" ")[0] in self.words.fresh.split() else owner
                 return Phrase(words, sort, words.strip(QUOTES), head=head, place=place, owner=owner or None, plural=sort == "outlet" and head in ("언론", "외신"))  # type: ignore[arg-type]
         if ACRONYM.match(last):
@@ -265,11 +286,14 @@ class Korean:
 
     def general(self, phrase: Phrase) -> bool:
         """Whether a body's words only point back: 이 회사."""
-        return phrase.words.startswith(("이 ", "그 ", "해당 ")) and phrase.words.split(" ")[-1] in self.general_bodies
+        bare = phrase.words.removesuffix(" 측")
+        return bare in self.general_bodies or (phrase.words.startswith(("이 ", "그 ", "해당 ")) and bare.split(" ")[-1] in self.general_bodies)
 
     def same_sort(self, phrase: Phrase, one: Character) -> bool:
         """Whether 이 기구 can mean this body."""
-        noun = phrase.words.split(" ")[-1]
+        noun = phrase.words.removesuffix(" 측").split(" ")[-1]
+        if noun in ("회사", "업체"):
+            return one.sort == "body" and not one.name.endswith(("부", "청", "처", "원", "실", "당국", "정부", "경찰", "법원", "의회"))
         return noun in ("기구", "단체", "기관") or any(n.endswith(noun) for n in one.names or (one.name,))
 
     def bare_paper(self, phrase: Phrase) -> bool:
@@ -296,6 +320,16 @@ class Korean:
         """No search: capitals and titles already give the full forms."""
         return None
 
+    def genitive(self, words: str) -> Phrase:
+        """The phrase of words that another noun governs."""
+        return self.read(words)
+
+    def possessed(self, words: str) -> tuple[str, str] | None:
+        """Whose: the pronoun, and how the phrase reads with a name for it."""
+        first, _, rest = words.partition(" ")
+        head = dict(e.split(":") for e in self.words.possessives.split()).get(first)
+        return (head, f"{{}}의 {rest}") if head and rest else None
+
     def inner(self, phrase: Phrase, one: Character) -> str | None:
         """The body inside another's name that the noun means: none here."""
         return None
@@ -312,6 +346,10 @@ class Korean:
     def points_back(self, phrase: Phrase) -> bool:
         """Whether the words point at a person met: 이 관계자."""
         return phrase.words.startswith(("이 ", "그 ", "해당 ")) and not phrase.plural
+
+    def authors(self, phrase: Phrase) -> bool:
+        """Whether the words are the authors of a paper named before: not told here."""
+        return False
 
     def bare_plural(self, phrase: Phrase) -> bool:
         """Korean says nothing of whom a bare plural means."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 
@@ -17,7 +18,7 @@ from reportedly.naming.spaced import BRACKET, Token, tokens
 
 OBLIQUE = re.compile(
     r"(?:словам|мнению|данным|информации|версии|оценкам?|сведениям|подсчетам|подсчётам|заявлению|утверждению|утверждениям|прогнозам?|сообщению|сообщениям|признанию|убеждению|расчетам|стороны|ссылкой на|цитирует|слова|слов|"
-    r"\b[вв]о?|\bна|\bот|\bу|\bиз|\bс|\bсо|\bпо|\bдля|\bпри|\bк|\bо|\bоб|согласно)\s+[«\"]?$",
+    r"\bпо\s+\w+|\bв|\bво|\bна|\bот|\bу|\bиз|\bс|\bсо|\bпо|\bдля|\bпри|\bк|\bо|\bоб|согласно)\s+[«\"]?$",
     re.IGNORECASE,
 )
 PATRONYMIC = re.compile(r"(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вной|вну)$")
@@ -38,14 +39,40 @@ class Russian(English):
         self.feminine = self.stems(lexicon.feminine)
         self.masculine = frozenset()
         self.nominatives = frozenset(f"{lexicon.titles} {lexicon.plural}".split())
+        self.common: frozenset[str] = frozenset()
+        self.own_places: frozenset[str] = frozenset()
         self.given = {name_stem(n): n for n in f"{lexicon.female} {lexicon.male}".split()}
         self.listed = frozenset(f"{lexicon.female} {lexicon.male}".split())
 
     @cached_property
     def known_nouns(self) -> dict[str, str]:
-        """The nominative of every noun listed, by its stem."""
-        lists = f"{self.words.bodies} {self.words.titles} {self.words.outlets} {self.words.body_papers} {self.words.laws} {self.words.plural}"
-        return {noun_stem(w): w for w in reversed(lists.split())} | {noun_stem(w): w for w in self.words.plural.split() if w not in ("органы",)}
+        """The nominative of every noun listed, by its stem; the singular where both are."""
+        lists = f"{self.words.plural} {self.words.bodies} {self.words.titles} {self.words.outlets} {self.words.body_papers} {self.words.laws}"
+        return {noun_stem(w): w for w in lists.split()} | {noun_stem(w): w for w in ("органы",)}
+
+    @cached_property
+    def known_plurals(self) -> dict[str, str]:
+        """The nominative plural of every noun listed as one, by its stem."""
+        return {noun_stem(w): w for w in self.words.plural.split()}
+
+    @cached_property
+    def irregular(self) -> dict[str, str]:
+        """Forms whose nominative no ending shows."""
+        return dict(e.split(":") for e in self.words.irregular.split())
+
+    def at_home(self, text: str) -> Russian:
+        """The same reader, knowing which words the text has in small letters too, and which it uses as places."""
+        toks = tokens(text)
+        reader = copy(self)
+        reader.common = frozenset(noun_stem(t.text) for t in toks if t.text.islower())
+        places: set[str] = set()
+        for before, token in zip(toks, toks[1:], strict=False):
+            placed = before.text.lower() in ("в", "во", "из") and token.joined and token.text[0].isupper() and token.text[1:].islower()
+            if (placed or re.search("(?:ия|ии|ию|ией)$", token.text)) and token.text[0].isupper() and name_stem(token.text) not in self.given and not self.is_body(token):
+                places.add(name_stem(token.text))
+        named = {name_stem(t.text) for s in (tokens(text),) for i, t in enumerate(s) if i and s[i].joined and self.is_title(s[i - 1]) and not t.text.endswith(("ия", "ии", "ию", "ией"))}
+        reader.own_places = frozenset(places - named)
+        return reader
 
     def stem(self, word: str) -> str:
         """What the cases of one word share."""
@@ -82,18 +109,32 @@ class Russian(English):
         out: list[str] = []
         for piece in re.split(r"(\s+и\s+(?:во?\s+)?(?=[А-ЯЁ]))", phrase.name) if phrase.sort in ("body", "outlet") else [phrase.name]:
             joined = re.fullmatch(r"\s+и\s+(?:во?\s+)?", piece)
-            out.append(" и " if joined else " ".join(phrase_in_nominative(piece.split(" "), self.known_nouns)) if piece else "")
+            out.append(" и " if joined else " ".join(self._in_nominative(piece.split(" "))) if piece else "")
         return "".join(out)
+
+    def _in_nominative(self, words: list[str]) -> list[str]:
+        if words[0][:1] in "«\"":
+            return [words[0][0] + (inner := self._in_nominative([words[0][1:], *words[1:]]))[0], *inner[1:]]
+        if words[0].lower() in self.irregular:
+            return [self.irregular[words[0].lower()], *words[1:]]
+        many = any(self.is_plural(t) for t in tokens(" ".join(words))[:3] if self.stem(t.text) in self.known_plurals)
+        return phrase_in_nominative(words, self.known_plurals | {"орган": "органы"} if many else self.known_nouns)
 
     def _given(self, words: list[str]) -> list[str]:
         """With given names that we know in their nominative."""
         known = ((w, name_stem(w)) for w in words)
-        return [w if w.lower() in self.listed or s not in self.given else self.given[s].capitalize() for w, s in known]
+        return [w if w.lower() in self.listed or w.lower() == s or s not in self.given else self.given[s].capitalize() for w, s in known]
+
+    def possessed(self, words: str) -> tuple[str, str] | None:
+        """No name is put for его: it would have to be inflected."""
+        return None
 
     def is_name(self, token: Token) -> bool:
         """Whether a word can be part of a person's name."""
         text = token.text
         inner = sum(c.isupper() for c in text) > 1 and not re.search("[-’'`]", text)
+        if noun_stem(text) in self.common or name_stem(text) in self.own_places:
+            return False
         return super().is_name(token) and not inner and (not LATIN.search(text) or bool(re.search("[а-яА-Я]", text)))
 
     def may_follow(self, before: Token | None, left: list[Token], run: list[Token]) -> bool:
@@ -113,19 +154,58 @@ class Russian(English):
     def head_at(self, toks: list[Token]) -> int:
         """Which of the words is the noun that the others only describe: the first that is no adjective."""
         for i, token in enumerate(toks):
-            if self.stem(token.text) in self.known_nouns or i == len(toks) - 1 or not ADJECTIVE.search(token.text.lower()):
+            if self.stem(token.text) in self.known_nouns or self.stem(token.text) in self.known_plurals or i == len(toks) - 1 or not ADJECTIVE.search(token.text.lower()):
                 return i
         return 0
 
     def owner(self, toks: list[Token], at: int, base: str) -> str | None:
         """The words after the noun say whose office it is."""
-        return base[toks[at + 1].start : toks[-1].end] if at + 1 < len(toks) else None
+        return base[toks[at + 1].start :] if at + 1 < len(toks) else None
+
+    def _body_after(self, toks: list[Token], at: int, base: str) -> Phrase | None:
+        """A body's own name after what it is, where that is the noun of the phrase."""
+        return super()._body_after(toks, at, base) if at - 1 == self.head_at(toks) else None
 
     def paper_owner(self, toks: list[Token], at: int, base: str) -> str | None:
         """The words after the noun say whose paper it is; those of a law do not."""
         words = self.owner(toks, at, base)
+        if words and re.match(r"(?:из|в|на|о|об|по|с|от)\s", words):
+            return None
+        if words and words.islower() and " " not in words and not self.is_body(tokens(words)[0]):
+            return None
         bare = words is None or self.stem(toks[at].text) in self.laws or (len(toks) == at + 2 and self.stem(toks[at + 1].text) in self.papers)
         return None if bare else words
+
+    def is_title(self, token: Token) -> bool:
+        """Whether a word is an office or calling; мэрия is none though мэр is."""
+        low = token.text.lower()
+        return self.stem(low) in self.titles and not (low.endswith(("ия", "ии", "ию", "ией")) and low[:-2] + "ия" in self.body_nouns)
+
+    @cached_property
+    def body_nouns(self) -> frozenset[str]:
+        """The bodies as listed."""
+        return frozenset(self.words.bodies.split())
+
+    def is_place(self, token: Token) -> bool:
+        """Whether a word is a country, one of its people, or a place of this report's own."""
+        return super().is_place(token) or (token.text[0].isupper() and name_stem(token.text) in self.own_places)
+
+    def place(self, toks: list[Token]) -> str | None:
+        """The country that one of the words names."""
+        own = next((name_stem(t.text) for t in toks if t.text[0].isupper() and name_stem(t.text) in self.own_places), None)
+        return super().place(toks) or own
+
+    def led_by_many(self, toks: list[Token]) -> bool:
+        """Whether the noun of the phrase is people: специалисты обсерватории …."""
+        return bool(toks) and self.is_plural(toks[self.head_at(toks)]) and len(toks) > 2
+
+    def many_by_form(self, token: Token) -> bool:
+        """Russian tells people by the list alone."""
+        return False
+
+    def genitive(self, words: str) -> Phrase:
+        """The phrase of words that another noun governs: доклад [министерства …]."""
+        return self.read(words, "по словам ")
 
     def narrowed(self, toks: list[Token], a: int, b: int) -> int:
         """The last two words of a run, three with a patronymic, all where a particle stands inside."""
@@ -241,7 +321,7 @@ class Russian(English):
         """The body inside another's name that the noun means: пресс-служба посольства … → посольство …."""
         words, noun = one.name.split(" "), self.stem(tokens(phrase.words)[-1].text)
         at = next((i for i, w in enumerate(words) if self.stem(w) == noun), 0)
-        return " ".join(phrase_in_nominative(words[at:], self.known_nouns)) if at else None
+        return " ".join(self._in_nominative(words[at:])) if at else None
 
     def general(self, phrase: Phrase) -> bool:
         """Whether a body's words only point back: ведомство, в посольстве, оборонное ведомство."""
@@ -274,6 +354,10 @@ class Russian(English):
             return False
         return not (phrase.place and (theirs := self.place(tokens(offices))) and theirs != phrase.place)
 
+    def authors(self, phrase: Phrase) -> bool:
+        """Whether the words are the authors of a paper named before: авторы исследования."""
+        return phrase.head == noun_stem("авторы")
+
     def bare_plural(self, phrase: Phrase) -> bool:
         """Whether the words are only the people's noun and may mean those named before: ученые, по данным властей."""
         return len(tokens(phrase.words)) == 1
@@ -292,7 +376,9 @@ class Russian(English):
         theirs = {self.stem(t.text)[:6] for t in tokens(" ".join([other.words, *(o for _, o in one.offices)]))}
         if phrase.sort in ("role", "unnamed"):
             return other.sort in ("person", "role", "unnamed", "joint") and phrase.head[:6] in theirs
-        mine = [x for t in tokens(phrase.words) for x in (self.expanded(t.text.lower())[1:] or [t.text])]
+        mine = [t.text for t in tokens(phrase.words)]
+        if any(self.expanded(w.lower()) and self.stem(w)[:6] not in theirs for w in mine):
+            mine = [x for w in mine for x in (self.expanded(w.lower())[1:] or [w])]
         if phrase.sort == "place" and phrase.place:
             return other.sort != "outlet" and phrase.place == self.place(tokens(" ".join([other.words, *(o for _, o in one.offices)])))
         return other.sort != "outlet" and all(self.stem(w)[:6] in theirs for w in mine)

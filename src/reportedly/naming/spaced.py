@@ -104,6 +104,18 @@ class SpacedReader:
             toks = toks[:-1]
         return words, fresh, definite
 
+    def genitive(self, words: str) -> Phrase:
+        """The phrase of words that another noun governs."""
+        return self.read(words)
+
+    def possessed(self, words: str) -> tuple[str, str] | None:
+        """Whose: the pronoun, and how the phrase reads with a name for it."""
+        first, _, rest = words.partition(" ")
+        head = dict(e.split(":") for e in self.words.possessives.split()).get(first.lower())
+        return (head, self.possessive_shape.format(rest=rest)) if head and rest else None
+
+    possessive_shape = "{{}}'s {rest}"
+
     # --- named together ---
 
     def _joint(self, words: str) -> Phrase | None:
@@ -117,12 +129,14 @@ class SpacedReader:
             bodies = tuple(self._one(p) for p in pieces)
             if all(b.sort == "body" for b in bodies):
                 return Phrase(words, "joint", f"{', '.join(b.name for b in bodies[:-1])} {self.joiners[0]} {bodies[-1].name}", parts=bodies, plural=True)
-        parts = [self._person(p) for p in pieces]
+        parts = [self._person(p, among=True) for p in pieces]
         named = [p for p in parts if p is not None]
         if len(named) < 2 or len({p.name for p in named}) < 2:
             return None
         last = re.search(r"\s(" + "|".join(map(re.escape, self.joiners)) + r")\s", words)
-        name = ", ".join(p.name for p in named[:-1]) + f" {last[1] if last else ','} {named[-1].name}"
+        if last is None:
+            return None
+        name = ", ".join(p.name for p in named[:-1]) + f" {last[1]} {named[-1].name}"
         return Phrase(words, "joint", name, parts=tuple(named), plural=True)
 
     # --- one person, body or paper ---
@@ -131,31 +145,55 @@ class SpacedReader:
         bracket = BRACKET.search(words)
         base = BRACKET.sub(" ", words).strip() if bracket else words
         inside = (bracket[1],) if bracket else ()
+        alias = self.only_as.search(words)
+        if alias:
+            return Phrase(words, "person", alias[1], office=words[: alias.start()].rstrip(" ,") or None)
         segments = [s for s in COMMA.split(base) if s]
         for i, segment in enumerate(segments):
-            person = self._person(segment, alone=len(segments) == 1)
+            person = self._person(segment)
             if person:
                 return replace(person, office=self._office(segments, i, person), aliases=inside if person.sort == "person" else ())
+        apposed = self._apposed(segments)
+        if apposed:
+            return apposed
         phrase = self._thing(segments[0] if segments else base)
         if inside and phrase.sort in ("body", "outlet"):
             return replace(phrase, aliases=(phrase.name, *inside))
         return phrase
 
+    only_as = re.compile(r"\b(?:only as|known only as|identified as|who gave (?:her|his) name as)\s+([A-Z][\w'’-]+)")
+    """How a text gives the only name of someone who would give no more."""
+
+    def _apposed(self, segments: list[str]) -> Phrase | None:
+        """One capitalised word in apposition: her publisher, Halyard."""
+        if len(segments) < 2:
+            return None
+        toks = tokens(segments[1])
+        first = tokens(segments[0])
+        if len(toks) != 1 or not self.is_name(toks[0]) or not first or first[-1].text[0].isupper():
+            return None
+        sort: Sort = "person" if self.is_title(first[self.head_at(first)]) else "name"
+        return Phrase(segments[1], sort, toks[0].text, office=segments[0])
+
     def _office(self, segments: list[str], i: int, person: Phrase) -> str | None:
         """The words before the name, and the segments beside it that are no clause."""
-        beside = [s for n, s in enumerate(segments) if n != i and n < 3 and s.split()[0].lower() not in self.prepositions]
+        beside = [s for n, s in enumerate(segments) if n != i and n < 3 and s.split()[0].lower() not in self.prepositions and not s.strip().isdigit()]
         parts = [person.office] if person.office else []
         return ", ".join([*(beside if i else []), *parts, *([] if i else beside)]) or None
 
-    def _person(self, segment: str, *, alone: bool = False) -> Phrase | None:
-        """The last run of name words that an office, a lower-case word or nothing stands before."""
+    def _person(self, segment: str, *, among: bool = False) -> Phrase | None:
+        """The last run of name words that an office, a lower-case word or nothing stands before; `among` others, a plural may lead."""
         toks = tokens(segment)
+        if not among and self.led_by_many(toks):
+            return None
         for a, b in reversed(self._runs(toks)):
             a = self.narrowed(toks, a, b)
             run = toks[a:b]
             if not run or any(self.stem(t.text) in self.bodies | self.outlets | self.papers for t in run):
                 continue
             before = self._before(toks, a)
+            if before is not None and before.text.lower() in self.prepositions:
+                continue
             titled = before is not None and self.is_title(before) and (len(run) > 1 or self.stands_alone(run[0], toks, b))
             clause = b == len(toks) or toks[b].text.lower() in self.prepositions or not toks[b].joined
             long = len(run) > 1 and self.may_be_name(run)
@@ -165,6 +203,10 @@ class SpacedReader:
                 head = self.stem(before.text) if titled and before else ""
                 return Phrase(segment, "person", self.nominal(words, segment), office=office, head=head, gender=self.gender(run, before))
         return None
+
+    def led_by_many(self, toks: list[Token]) -> bool:
+        """Whether the noun of the phrase is people, so that a name in it is not theirs."""
+        return False
 
     def may_follow(self, before: Token | None, left: list[Token], run: list[Token]) -> bool:
         """Whether a name may stand after this word without a title of its own: not after a kind of body."""
@@ -260,7 +302,7 @@ class SpacedReader:
         plural = self.is_plural(head)
         if len(toks) == 1 and self.is_place(head):
             return Phrase(base, "place", name, place=place)
-        owned = self._named_after(toks, base) or self._quoted_outlet(toks, base)
+        owned = self._quoted_outlet(toks, base) or (self._named_after(toks, base) if stem not in self.papers else None)
         if owned:
             return owned
         if stem in self.papers or any(self.stem(t.text) in self.laws and t.text[0].isupper() for t in toks):
@@ -279,9 +321,15 @@ class SpacedReader:
         return Phrase(base, "unnamed", name, head=stem, place=place)
 
     def _bare_name(self, base: str, toks: list[Token], place: str | None) -> Phrase:
+        if len(toks) == 1 and self.many_by_form(toks[0]):
+            return Phrase(base, "unnamed", base, head=self.stem(base), plural=True)
         sort: Sort = "person" if len(toks) > 1 else "name"
         name = self.nominal(base, base)
         return Phrase(base, sort, name, place=place, gender=self.gender(toks, None) if sort == "person" else None)
+
+    def many_by_form(self, token: Token) -> bool:
+        """Whether a capitalised word that begins a sentence is people by its ending: Rescuers."""
+        return bool(re.search(r"(?:ers|ists|ians|ants|ees|men|women)$", token.text))
 
     def _named_after(self, toks: list[Token], base: str) -> Phrase | None:
         """A body's own name after what it is: the cybersecurity firm Crowdstrike."""
@@ -300,11 +348,17 @@ class SpacedReader:
     def _quoted_outlet(self, toks: list[Token], base: str) -> Phrase | None:
         """An outlet's name in quotation marks or Latin letters after what it is: газета «…», сайт example.org."""
         quoted = QUOTED.search(base)
-        kind = next((t for t in toks if self.stem(t.text) in self.outlets and t.text[0].islower()), None)
+        if quoted and len(quoted[0]) == len(base):
+            return Phrase(base, "outlet", base)
+        kinds = self.outlets | self.stems(self.words.before_name)
+        kind = next((t for t in toks if self.stem(t.text) in kinds and (t.text[0].islower() or t.start == 0)), None)
         if kind is None:
             return None
+        if quoted and self.stem(kind.text) not in self.outlets and (quoted.end() < len(base) or kind.end + 2 < quoted.start()):
+            return None
         if quoted and kind.end <= quoted.start():
-            return Phrase(base, "outlet", quoted[1], head=self.stem(kind.text), aliases=(base,))
+            sort: Sort = "outlet" if self.stem(kind.text) in self.outlets else "body"
+            return Phrase(base, sort, quoted[1], head=self.stem(kind.text), aliases=(base,))
         site = re.search(r"\s([\w-]+(?:\.[\w-]+)+)$", base)
         return Phrase(base, "outlet", site[1], head=self.stem(kind.text)) if site else None
 
