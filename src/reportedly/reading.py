@@ -14,10 +14,11 @@ import msgspec
 
 from reportedly import __version__
 from reportedly.acts import settle_acts
+from reportedly.confidence import settle_confidence
 from reportedly.dates import date_statements, find_events
 from reportedly.errors import ModelError
 from reportedly.intake import read_bytes, read_path
-from reportedly.model import Document, Frame, Given, Reader, Record, Report
+from reportedly.model import Actor, Document, Frame, Given, Reader, Record, Report, Statement
 from reportedly.names import name_speakers
 from reportedly.numbers import count
 from reportedly.page import page_warnings, read_page
@@ -47,12 +48,18 @@ def read_document(document: Document) -> Record:
 
 def settle(report: Report, frames: list[Frame]) -> Record:
     """Make the record of a report of the frames that were found in it: everything after the parser."""
+    statements, actors = answered(report, frames)
+    statements = settle_confidence(report, statements)
+    return Record(report, statements, actors, find_events(report, statements))
+
+
+def answered(report: Report, frames: list[Frame]) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
+    """The statements with every question answered, and the actors; `confidence` is still the parser's own score."""
     statements = build(report, frames)
     statements, actors = name_speakers(report, statements)
     statements = date_statements(report, statements)
     statements = settle_acts(report, statements)
-    statements = count(report, statements)
-    return Record(report, statements, actors, find_events(report, statements))
+    return count(report, statements), actors
 
 
 def _unread(report: Report) -> tuple[str, ...]:
