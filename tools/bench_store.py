@@ -49,8 +49,9 @@ def _moved(s: Statement, report: Report, n: int, day: str) -> Statement:
         return cut(x) if x else None
 
     return replace(
-        s, id=sha256(f"{s.id}{n}".encode()).hexdigest()[:12], parent=None, content=tuple(map(cut, s.content)), cue=tuple(map(cut, s.cue)),
-        source=maybe(s.source), relays=tuple(Relay(r.start, r.end, report.text[r.start : r.end]) for r in s.relays),
+        s, id=sha256(f"{s.id}{n}".encode()).hexdigest()[:12], parent=None,
+        content=tuple(map(cut, s.content)), cue=tuple(map(cut, s.cue)), source=maybe(s.source),
+        relays=tuple(Relay(r.start, r.end, report.text[r.start : r.end]) for r in s.relays),
         addressee=maybe(s.addressee), occasion=maybe(s.occasion), said_words=maybe(s.said_words),
         said=replace(s.said, edtf=day if s.said.edtf else None),
     )  # fmt: skip
@@ -123,12 +124,16 @@ def _figures(store: Store, gold: list[GoldReport]) -> None:
     total = sum(e.statements for e in entries)
     size = sum(Path(f"{store.path}{end}").stat().st_size for end in ("", "-wal") if Path(f"{store.path}{end}").exists())
     text = sum(len(store.record(e.key).report.text.encode()) for e in entries[:500]) / len(entries[:500])
-    click.echo(f"{len(entries)} reports, {total} statements: {size / len(entries):,.0f} bytes on disk a report of {text:,.0f} bytes of text")
+    each = f"{size / len(entries):,.0f} bytes on disk a report of {text:,.0f} bytes of text"
+    click.echo(f"{len(entries)} reports, {total} statements: {each}")
     asked = queries(gold, 1000)
     for name, wanted in {
-        "search": Filter(), "search --act denies": Filter(act="denies"), "search --from --to": Filter(since="2030-01", until="2030-06"),
-        "search --outlet": Filter(outlet="Outlet 7"), "search --language zh": Filter(language="zh"),
-    }.items():  # fmt: skip
+        "search": Filter(),
+        "search --act denies": Filter(act="denies"),
+        "search --from --to": Filter(since="2030-01", until="2030-06"),
+        "search --outlet": Filter(outlet="Outlet 7"),
+        "search --language zh": Filter(language="zh"),
+    }.items():
         ms = _search(store, asked, wanted)
         click.echo(f"{name}: {_timed(ms)}; slowest {_slowest(asked, ms)}")
     rng, ms = random.Random(SEED), []

@@ -4,18 +4,38 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import IO, Any
 
 import click
 
 from reportedly import __version__
 from reportedly.errors import ReportedlyError
 
-_COMMANDS = {"read": "read", "verify": "verify", "schema": "verify", "eval": "evaluation"}
+_COMMANDS = {
+    "read": "read", "verify": "verify", "schema": "verify", "eval": "evaluation",
+    "add": "adding", "records": "finding", "search": "finding", "versions": "changes",
+    "judge": "judging", "judgements": "judging",
+}  # fmt: skip
 """Each command's name and the module of this package that has it."""
+
+
+class _Failure(click.ClickException):
+    """Something that a person can act on, said without a traceback; exit code 1."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say it on standard error."""
+        click.echo(f"reportedly: {self.message}", file=file, err=file is None)
 
 
 class _Commands(click.Group):
     """A group whose commands are imported when they are asked for."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it raises for people becomes a line for them."""
+        try:
+            return super().invoke(ctx)
+        except ReportedlyError as error:
+            raise _Failure(str(error)) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -39,12 +59,8 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; what a person can act on is said without a traceback."""
+    """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a character shows a question mark
-    try:
-        cli(prog_name="reportedly")
-    except ReportedlyError as error:
-        click.echo(f"reportedly: {error}", err=True)
-        sys.exit(1)
+    cli(prog_name="reportedly")

@@ -22,6 +22,7 @@ Statements, with judgements applied, in the order of reports and text.
 Judgements (judgements.py says what each does).
     store.judge(judgement, ...)                     append, and apply to the page's statements at once: how many were new
     store.judgements(page=None)                     Judgement, in the order of coming
+    store.rejected()                                Said: the statements that a person rejected
     store.orphans()                                 those that no longer find their words
     store.links()                                   what people merged and split, by statement ids
 
@@ -34,10 +35,11 @@ What can always be made again.
 A reader during a write works. A Store may be used from several threads, one at a time; opening one costs a millisecond.
 """
 
-from reportedly.store.entries import ALL, Added, Entry, Filter, Input, Printed, Results, Said
+from reportedly.store.entries import ALL, Added, Entry, Filter, Input, Outcome, Printed, Results, Said
 from reportedly.store.store import Store, open_store
 from reportedly.store.versions import Difference, compare
 
 __all__ = [
-    "ALL", "Added", "Difference", "Entry", "Filter", "Input", "Printed", "Results", "Said", "Store", "compare", "open_store",
+    "ALL", "Added", "Difference", "Entry", "Filter", "Input", "Outcome", "Printed", "Results", "Said", "Store", "compare",
+    "open_store",
 ]  # fmt: skip

@@ -165,7 +165,8 @@ class Store:
         """A statement by its id or the unmistakable beginning of one, in the newest version that has it."""
         rows = list(self._db.rows(
             "SELECT s.report, s.place, s.id FROM statements s JOIN reports r ON r.key = s.report "
-            "WHERE s.id >= ? AND s.id < ? || x'ff' ORDER BY s.id = ? DESC, r.newest DESC, r.version DESC LIMIT 200", statement, statement, statement,
+            "WHERE s.id >= ? AND s.id < ? || '~' ORDER BY s.id = ? DESC, r.newest DESC, r.version DESC LIMIT 200",
+            statement, statement, statement,
         ))  # fmt: skip
         if not rows or not statement:
             raise StoreError(f"{self.path}: has no statement {statement}")
@@ -195,6 +196,12 @@ class Store:
     def judgements(self, page: str | None = None) -> tuple[Judgement, ...]:
         """All judgements, or one page's, in the order in which they came."""
         return tuple(judging.every(self._db)) if page is None else judging.of_page(self._db, page)
+
+    def rejected(self) -> Iterator[Said]:
+        """The statements that a person rejected, in the newest versions."""
+        for (key,) in list(self._db.rows("SELECT key FROM reports WHERE newest AND page IN (SELECT page FROM judgements)")):
+            entry, judged = queries.entry_of(self._db, key), queries.judged_of(self._db, key)
+            yield from (Said(entry, s, judged.of(s.id)) for s in judged.rejected)
 
     def orphans(self) -> tuple[Orphan, ...]:
         """The judgements that do not find their words in the newest version of their page, and why."""
