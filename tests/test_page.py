@@ -255,6 +255,8 @@ def test_datelines(line: str, opening: str | None, agency: str | None) -> None:
         ("Автор: Пётр Ласко", ["Пётр Ласко"], []),
         ("문가람 기자 garam@hannuri.example", ["문가람"], []),
         ("2031年3月9日 来源：海潮网 作者：林一 编辑：何二", ["林一"], ["海潮网"]),
+        ("发布时间：2031-03-09 08:15　来源：海潮网　作者：林一　浏览：123次　字号：大 中 小", ["林一"], ["海潮网"]),
+        ("天下快看 · 国际 · 2031-03-09 08:15 · 1234阅读 · 56评论", ["天下快看"], []),
     ],
 )
 def test_bylines(line: str, authors: list[str], sources: list[str]) -> None:
@@ -332,6 +334,18 @@ def test_stated_dates(line: str, when: str | None) -> None:
         ("数据由塞方提供", ["body 数据由塞方提供"]),
         ("Source: officials said", ["body Source: officials said"]),
         ("▲첫째 ▲둘째", ["body ▲첫째 ▲둘째"]),
+        (
+            "停泊的渔船图/海潮社而就在同一天,部长说不。村民在屋顶 海潮社 供图 据报道，部长拒绝置评。",
+            [
+                "caption 停泊的渔船",
+                "credit 图/海潮社",
+                "body 而就在同一天,部长说不。",
+                "caption 村民在屋顶",
+                "credit 海潮社 供图",
+                "body 据报道，部长拒绝置评。",
+            ],
+        ),
+        ("他说没有。（图片来源：网络，侵删）", ["body 他说没有。", "credit （图片来源：网络，侵删）"]),
     ],
 )
 def test_captions_and_credits(line: str, parts: list[str]) -> None:
@@ -453,9 +467,9 @@ def test_every_line_of_anything_has_a_role(pieces: list[str], name: str) -> None
     ids=range(15),
 )
 def test_hostile_texts_are_read_in_seconds(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert_covers(read(text))
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 # Gold: no statement is lost

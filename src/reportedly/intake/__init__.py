@@ -19,6 +19,7 @@ from reportedly.model import Document, Given, Line, Raw
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 10_000_000
 MAX_LINES = 200_000
+MAX_TAGS = 400_000
 NOTHING = Given()
 TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
 PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
@@ -103,6 +104,8 @@ def _is_markup(text: str) -> bool:
 
 
 def _from_markup(decoded: Decoded, name: str, source: Raw) -> Document:
+    if decoded.text.count("<") > MAX_TAGS:
+        raise IntakeError(f"{name}: has more than {MAX_TAGS:,} tags; a news page does not: save the report as text")
     # lxml and trafilatura take a while to import; a plain text needs neither.
     from reportedly.intake.markup import read_markup
 
@@ -122,6 +125,8 @@ def _lines(text: str) -> tuple[Line, ...]:
         bare = bare.rstrip(_OUTER)
         if bare:
             out.append(Line(start, start + len(bare)))
+        if len(out) > MAX_LINES:
+            break
     return tuple(out)
 
 

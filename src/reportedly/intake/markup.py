@@ -67,7 +67,7 @@ _SHOWN_WIDE = re.compile(r":(?:block|flex|grid|inline|table)|d-\w+-(?:block|flex
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _OUTER = " \t\n\r\f\x0b\xa0\u3000\u200b\ufeff\u2028\u2029\x85\x1c\x1d\x1e\x1f"
-VOTE_TAGS = 60_000
+VOTE_TAGS = 25_000
 VOTE_DEPTH = 150
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from reportedly.model import Block, Role
 from reportedly.page.masthead import outlet_name
-from reportedly.page.words import any_of, page_words
+from reportedly.page.words import any_of, is_said, page_words
 
 LONGEST = 320
 """Characters of the longest caption; a longer line with a credit at its end stays body."""
@@ -23,6 +23,9 @@ _GLUED = r"(?:[\u4e00-\u9fff]{2,4}通讯社|[\u4e00-\u9fff]{2}(?:社|网|報|报
 """An agency of two or three characters, which may stand glued to the words before it."""
 
 
+_IN_BRACKETS = "资料图|资料图片|資料圖片|摄|图源|图片来源|图片来自|图据|图："
+
+
 @cache
 def _credit() -> re.Pattern[str]:
     """A credit at the end of a line, as short as it can be."""
@@ -36,7 +39,7 @@ def _credit() -> re.Pattern[str]:
         rf"{apart}(?:{outlet}(?:特约)?(?:记者|記者)?\s?)?(?:记者\s?)?{name}\s?(?:摄|攝)(?:影)?(?:报道)?",
         rf"{apart}[\u4e00-\u9fffA-Za-z·]{{2,18}}\s?(?:供图|供圖|制图|提供图片)",
         _GLUED + r"(?:\s?[（(]?[\u4e00-\u9fff ]{2,6}(?:摄|作|绘)[)）]?)?",
-        r"[（(\[](?:[^（()）\[\]]{0,24}[:： /])?(?:资料图|资料图片|資料圖片|摄|图源|新华社发)[^（()）\[\]]{0,16}[)）\]]",
+        rf"[（(\[](?:[^（()）\[\]]{{0,24}}[:： /])?(?:{_IN_BRACKETS})[^（()）\[\]]{{0,16}}[)）\]]",
         r"[（(][\u4e00-\u9fff]{2,6}(?:社|网)?(?:记者)?\s?[\u4e00-\u9fff]{0,4}\s?(?:摄|供图|图)[)）]",
         r"[(\[][^()\[\]]{0,45}\b(?:Photo|photo|Photos|Image|Handout|Getty|via)\b[^()\[\]]{0,60}[)\]]\.?",
         r"\b(?:Photo|Photograph|Picture|Image)s? (?:by|courtesy of) [A-Z][^.]{1,50}",
@@ -50,14 +53,19 @@ def _credit() -> re.Pattern[str]:
 
 
 @cache
-def _opening_credit() -> re.Pattern[str]:
-    """Caption and credit in front of a paragraph, set apart by spaces: …在会上 某某社 供图 据报道，…"""
+def _inner_credit() -> re.Pattern[str]:
+    """Caption and credit before a paragraph or between its sentences: …在会上 某某社 供图 据报道，… or 港口图/某某社据报道，…"""
     name = r"[\u4e00-\u9fff]{2,4}"
-    credit = (
+    agency = r"(?:[\u4e00-\u9fff]{2,4}通讯社|[\u4e00-\u9fff]{2}(?:社|网|报))"
+    spaced = (
         rf"(?:{outlet_name()}(?:记者|記者)?\s?{name}\s?(?:摄|攝)|[\u4e00-\u9fffA-Za-z]{{2,10}}\s?(?:供图|供圖)|"
-        rf"{outlet_name()}发\s?[（(]{name}摄[)）])"
+        rf"{outlet_name()}发\s?[（(]{name}摄[)）]|(?:图源|图自|图片来自)\s?[\u4e00-\u9fffA-Za-z]{{2,8}})"
     )
-    return re.compile(rf"(?P<caption>[^。！？!?“”：:]{{4,90}}?)[\s。](?P<credit>{credit})[\s\u3000]+(?=\S{{6}})")
+    glued = rf"(?<![地企意试版蓝截构])(?:图|摄影|供图|图源|图片来源)\s?[/／]\s?{agency}(?:记者)?"
+    before = r"(?:^|(?<=[。！？!?”]))\s*(?P<caption>[^。！？!?“”：:]{4,90}?)"
+    return re.compile(
+        rf"{before}(?:\s(?P<spaced>{spaced})[\s\u3000]+(?=\S{{6}})|\s?(?P<glued>{glued})\s?(?=[\u4e00-\u9fff“]{{4}}))"
+    )
 
 
 @cache
@@ -97,10 +105,12 @@ def _starts_caption(words: str) -> re.Match[str] | None:
 def split_captions(text: str, start: int, end: int) -> list[Block]:
     """Cut captions and credits off a stretch of text; what is neither stays body. Parts come in order."""
     words = text[start:end]
-    opening = _opening_credit().match(words[:160])
-    if opening:
-        cuts: list[Cut] = [(*opening.span("caption"), "caption"), (*opening.span("credit"), "credit")]
-        return _blocks(words, start, cuts) + split_captions(text, start + opening.end(), end)
+    inner = _inner_credit().search(words)
+    if inner:
+        credit = "spaced" if inner.group("spaced") else "glued"
+        cuts: list[Cut] = [(*inner.span("caption"), "caption"), (*inner.span(credit), "credit")]
+        before = split_captions(text, start, start + inner.start()) if words[: inner.start()].strip() else []
+        return before + _blocks(words, start, cuts) + split_captions(text, start + inner.end(), end)
     found = _find_credit(words)
     if found:
         return _blocks(words, start, [*_before_credit(words[: found[0]]), (*found, "credit")])
@@ -127,15 +137,11 @@ def _before_credit(before: str) -> list[Cut]:
         cut = len(before) - LONGEST + ends[-1] if ends else 0
         return [(0, cut, "body"), (cut, len(before), "caption")] if ends and before[cut:].strip() else [(0, len(before), "body")]
     ends = sentence_ends(before)
-    if _starts_caption(before) or not ends or (len(ends) == 1 and ends[0] == len(before.rstrip()) and not _quotes(before)):
+    if _starts_caption(before) or not ends or (len(ends) == 1 and ends[0] == len(before.rstrip()) and not is_said(before)):
         return [(0, len(before), "caption")]
     if before[ends[-1] :].strip():
         return [(0, ends[-1], "body"), (ends[-1], len(before), "caption")]
     return [(0, len(before), "body")]
-
-
-def _quotes(words: str) -> bool:
-    return re.search('[“”"«»「」：:]', words) is not None
 
 
 def _by_its_words(words: str) -> list[Cut]:

@@ -10,7 +10,7 @@ from functools import cache
 from reportedly.model import Document, Line
 from reportedly.page.captions import is_credit, sentence_ends
 from reportedly.page.masthead import read_masthead
-from reportedly.page.words import any_of, bare, is_furniture, is_outlet, is_related_heading, is_section, page_words
+from reportedly.page.words import any_of, bare, is_furniture, is_outlet, is_related_heading, is_section, page_words, title_label
 
 LONGEST = 220
 FURNITURE_ORIGINS = frozenset({"nav", "footer", "form", "button"})
@@ -45,8 +45,7 @@ def is_east_asian(words: str) -> bool:
 
 def is_sentence(words: str) -> bool:
     """Whether a line ends as a sentence does."""
-    last = words.rstrip().rstrip(_CLOSERS).rstrip()
-    return last[-1:] in (*_ENDS, "；", ";") or words.rstrip()[-1:] in "”」』"
+    return words.rstrip().rstrip(_CLOSERS).rstrip()[-1:] in (*_ENDS, "；", ";")
 
 
 def is_list_of_links(words: str) -> bool:
@@ -68,7 +67,7 @@ def find_headline(document: Document) -> Headline | None:
     if index is None:
         return None
     line, words = document.lines[index], rows[index]
-    skipped = re.match(r"#{1,6}\s+", words)
+    skipped = re.match(r"#{1,6}\s+", words) or title_label().match(words)
     start = skipped.end() if skipped else 0
     end, site = _without_site(words, {n for n in (document.given.outlet, document.data.outlet) if n})
     return Headline(index, line.start + start, line.start + end, key_of(words[start:end]), site)
@@ -146,7 +145,8 @@ def _without_site(words: str, outlets: set[str]) -> tuple[int, str | None]:
 
 def is_headline_again(words: str, headline: Headline) -> bool:
     """Whether a whole line is the headline, a keyword out of it, or the headline with a label in brackets or the site's name."""
-    key, whole = key_of(words), headline.key
+    label = title_label().match(words)
+    key, whole = key_of(words[label.end() :] if label else words), headline.key
     if len(key) < (4 if is_east_asian(words) else 8):
         return False
     if key in whole:
@@ -156,7 +156,21 @@ def is_headline_again(words: str, headline: Headline) -> bool:
 
 
 def find_again(text: str, start: int, end: int, headline: Headline) -> Iterator[tuple[int, int]]:
-    """Where the whole headline is stuffed into a paragraph, bounded as no part of a sentence would be."""
+    """Where the headline is stuffed into a paragraph, bounded as no part of a sentence is; last, a keyword of it at the end."""
+    at = start
+    for a, b in _whole_again(text, start, end, headline):
+        yield a, b
+        at = b
+    tail = _TAIL.search(text, max(at, end - 60), end)
+    key = key_of(tail.group("words")) if tail and tail.start("words") > at else ""
+    if tail and len(key) >= 4 and is_east_asian(key) and key in headline.key:
+        yield tail.span("words")
+
+
+_TAIL = re.compile(r"[。！？!?][”’」』]?\s*(?P<words>[^。！？!?，,、；;：:“”\"\s]{4,40})\s*$")
+
+
+def _whole_again(text: str, start: int, end: int, headline: Headline) -> Iterator[tuple[int, int]]:
     key = headline.key
     first = re.match(r"\w+", text[headline.start : headline.end])
     if len(key) < (8 if is_east_asian(key) else 24) or first is None or first.group()[:6] not in text[start:end]:
@@ -181,9 +195,9 @@ def _caption_end() -> re.Pattern[str]:
 
 
 def _is_bounded(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
-    before, after = text[left[0] : left[1]], text[right[0] : right[0] + 1] if right[0] < right[1] else ""
+    before, after = text[max(left[0], left[1] - 16) : left[1]], text[right[0] : right[0] + 1] if right[0] < right[1] else ""
     opened = before.rstrip()[-1:]
-    starts = not before.strip() or opened in '。！？!?…”"」』）)' or _caption_end().search(before[-12:]) is not None
+    starts = not before.strip() or opened in '。！？!?…”"」』）)' or _caption_end().search(before) is not None
     starts = starts or (before[-1:].isspace() and is_east_asian(text[left[1] : right[0]]))
     closed = text[right[0] - 1]
     if closed in '。！？!?…”"」』' or not after:

@@ -212,7 +212,7 @@ def _fields(line: str, near_title: bool) -> Masthead | None:
     if not items:
         return None
     gaps = _gaps(line, items)
-    loose = [(a, b) for a, b in gaps if not line[a:b].isdigit()]
+    loose = [(a, b) for a, b in gaps if not re.fullmatch(_COUNT, line[a:b])]
     if not _may_be_masthead(line, items, loose, near_title):
         return None
     return _assembled(line, items, gaps)
@@ -286,8 +286,8 @@ def _may_be_masthead(line: str, items: list[_Item], loose: list[Piece], near_tit
 
 def _is_small(word: str) -> bool:
     """Whether a word says nothing beside a date: a weekday, a time zone, "Updated", a clock."""
-    rest = re.sub(r"\d{1,2}[:：]\d{2}(?::\d{2})?", "", word).strip(" ,.()（）-+").lower()
-    return rest in _small_words() or not rest
+    rest = re.sub(r"\d{1,2}[:：]\d{2}(?::\d{2})?", "", word).strip(" ,.()（）[]-+").lower()
+    return len(rest) < 2 or rest in _small_words() or re.match("字号|字體|字体|글자", rest) is not None
 
 
 @cache
@@ -303,8 +303,8 @@ def _assembled(line: str, items: list[_Item], gaps: list[Piece]) -> Masthead:
     numbers, section, loose = [], None, 0
     for a, b in gaps:
         word = line[a:b].strip()
-        if word.isdigit():
-            numbers.append(int(word) if len(word) <= 9 else 0)
+        if re.fullmatch(_COUNT, word):
+            numbers.append(_number(word))
         elif is_section(word):
             section = section or word
         elif is_outlet(word) and (authors or re.search("[«»]", word)):

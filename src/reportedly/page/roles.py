@@ -6,7 +6,6 @@ and by its place, then by its neighbours: links below "related", captions above 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from reportedly.model import Block, Document, Role
@@ -24,7 +23,7 @@ from reportedly.page.headline import (
     key_of,
 )  # fmt: skip
 from reportedly.page.masthead import Masthead, label_alone, read_masthead
-from reportedly.page.words import is_furniture, is_related_heading
+from reportedly.page.words import is_furniture, is_related_heading, is_said
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 FAR = 15
@@ -215,14 +214,15 @@ def _mark_captions_above_the_dateline(rows: list[Row], headline: Headline | None
     if credit is None or credit - headline.index > 6:
         return
     above = [row for row in rows[headline.index + 1 : credit] if row.role == "body" and is_sentence(row.words)]
-    if len(above) <= 3 and not any(re.search('[“”"「」：:]', row.words) or len(row.words) > 160 for row in above):
+    if len(above) <= 3 and not any(is_said(row.words) or len(row.words) > 160 for row in above):
         for row in above:
             row.become("caption")
 
 
 def _mark_headings(rows: list[Row], headline: Headline | None) -> None:
     """Short lines above a paragraph are subheads; above a dateline or byline in mid-page, the headline of another report."""
-    first = next((i for i, row in enumerate(rows) if row.role == "body" and is_sentence(row.words)), len(rows))
+    paragraphs = (i for i, row in enumerate(rows) if row.role == "body" and is_sentence(row.words) and len(row.words) > 15)
+    first = next((i for i in paragraphs if headline is None or i > headline.index), len(rows))
     follows: Row | None = None
     for i in range(len(rows) - 1, -1, -1):
         row = rows[i]

@@ -51,6 +51,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m3>{months})\.?,?(?:\s(?P<y3>\d{{4}})(?:\s?(?:года|г\.))?)?(?![\w])",
         rf"(?P<m4>{months})\.?\s(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<y4>\d{{4}}))?(?![\w])",
         r"(?P<m5>\d{1,2})[月월]\s?(?P<d5>\d{1,2})[日号號일]",
+        r"(?P<m6>\d{1,2})[-/](?P<d6>\d{1,2})(?=\s\d{1,2}:\d{2})",
     ]
     return re.compile(rf"(?<![\w.]){before}(?:{'|'.join(numbers)}){after}", re.I)
 
@@ -62,7 +63,7 @@ def read_dates(line: str) -> list[Stated]:
 
 def _read(match: re.Match[str]) -> Stated | None:
     got = match.groupdict()
-    n = next(n for n in "12345" if got[f"d{n}"])
+    n = next(n for n in "123456" if got[f"d{n}"])
     name = got[f"m{n}"]
     month = int(name) if name.isdigit() else month_numbers()[name.lower()]
     day, year = int(got[f"d{n}"]), got.get(f"y{n}")

@@ -19,6 +19,9 @@ _CODE = re.compile(
 """A line of a style sheet or script that a sloppy copy took along."""
 
 
+_ADDRESS = re.compile(r"(?:\w{1,12}\s?[:：]\s?)?(?:https?://|www\.)\S+")
+
+
 @dataclass(frozen=True, slots=True)
 class PageWords:
     """data/LANGUAGE/page.toml."""
@@ -46,6 +49,7 @@ class PageWords:
     site_words: tuple[str, ...]
     months: tuple[str, ...]
     afternoons: tuple[str, ...]
+    saying: tuple[str, ...]
 
 
 @cache
@@ -82,6 +86,22 @@ def _starts() -> re.Pattern[str]:
 
 
 @cache
+def _saying() -> re.Pattern[str]:
+    return re.compile(any_of(page_words().saying) + '|[“”"«»「」：:]')
+
+
+def is_said(words: str) -> bool:
+    """Whether words tell or quote what someone said, as far as a few words and marks show."""
+    return _saying().search(words) is not None
+
+
+@cache
+def title_label() -> re.Pattern[str]:
+    """What stands before a headline that is printed with its name: 原标题：, Title:"""
+    return re.compile(rf"(?:{any_of(page_words().title_labels)})\s?[:：]\s?")
+
+
+@cache
 def _notices() -> re.Pattern[str]:
     return re.compile(any_of(page_words().notices))
 
@@ -105,7 +125,7 @@ def is_furniture(line: str) -> bool:
     """Whether a line is nothing but share buttons, editors' names, notices and the like, going by its words alone."""
     if len(line) > 160:
         return len(line) <= 800 and _notices().search(line) is not None
-    if bare(line) in _lines() or bare(line) == "" or _CODE.fullmatch(line):
+    if bare(line) in _lines() or bare(line) == "" or _CODE.fullmatch(line) or _ADDRESS.fullmatch(line):
         return True
     if _starts().match(line.lstrip(_SHELL)) or _starts().match(line):
         return True
