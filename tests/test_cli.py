@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import reportedly
+from reportedly.cli import cli
 from reportedly.gold import load_gold
 from reportedly.model import Record
 from reportedly.schema import from_json, json_schema, to_json
@@ -29,13 +31,20 @@ class Ran:
     err: str
 
 
-def run(*arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> Ran:
+def run(*arguments: str | Path, stdin: bytes = b"") -> Ran:
+    """The command in this process, which spares loading the parser each time."""
+    done = CliRunner().invoke(cli, [str(a) for a in arguments], input=stdin, prog_name="reportedly")
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return Ran(done.exit_code, done.stdout, done.stderr)
+
+
+def run_alone(*arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Ran:
     """The command as a person has it: a process of its own."""
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", "reportedly", *map(str, arguments)],
-        input=stdin, capture_output=True, cwd=cwd, timeout=120, env={**os.environ, "LC_ALL": "C.UTF-8", **(env or {})},
+        input=stdin, capture_output=True, cwd=ROOT, timeout=120, env={**os.environ, "LC_ALL": "C.UTF-8", **(env or {})},
     )  # fmt: skip
-    ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    ran = Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
     assert "Traceback" not in ran.err, ran.err
     return ran
 
@@ -82,7 +91,7 @@ def test_one_bad_report_never_stops_the_others_and_is_named_at_the_end(tmp_path:
     binary = tmp_path / "picture.txt"
     binary.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     missing = tmp_path / "not-here.txt"
-    ran = run("read", binary, missing, DENIAL, "--json")
+    ran = run_alone("read", binary, missing, DENIAL, "--json")
     assert ran.code == 1 and len(ran.out.splitlines()) == 1
     first, *rest = ran.err.splitlines()
     assert "2 of 3" in first and len(rest) == 2 and "picture.txt" in rest[0] and "not-here.txt" in rest[1]
@@ -125,7 +134,7 @@ def test_called_wrongly_is_2_and_says_how(arguments: tuple[str | Path, ...]) -> 
 
 
 def test_nothing_but_the_records_goes_out_where_no_one_waits() -> None:
-    ran = run("read", DENIAL, REPOST, "--json", env={"FORCE_COLOR": "1"})
+    ran = run_alone("read", DENIAL, REPOST, "--json", env={"FORCE_COLOR": "1"})
     assert ran.err == "" and all(json.loads(line)["schema"] == "reportedly/record/1" for line in ran.out.splitlines())
 
 
@@ -143,9 +152,8 @@ def test_a_page_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
     assert ran.code == 1 and "cannot be written" in ran.err
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
-def test_a_terminal_that_cannot_show_it_gets_question_marks(encoding: str) -> None:
-    ran = run("read", REPOST, env={"PYTHONIOENCODING": encoding, "LC_ALL": "C"})
+def test_a_terminal_that_cannot_show_it_gets_question_marks() -> None:
+    ran = run_alone("read", REPOST, env={"PYTHONIOENCODING": "latin-1", "LC_ALL": "C"})
     assert ran.code == 0 and "?" in ran.out
 
 

@@ -36,9 +36,7 @@ _OUT = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("--why", is_flag=True, help="Show all of the words, and the reason for each decision.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no table.")
-@click.option(
-    "--manifest", type=_IN, metavar="FILE", help="JSON lines or CSV of path, published, outlet, url, language."
-)
+@click.option("--manifest", type=_IN, metavar="FILE", help="JSON lines or CSV of path, published, outlet, url, language.")
 @click.option("--published", type=Day(), help="When the report was published; wins over what the page says.")
 @click.option("--language", type=LanguageTag(), help="The report's language; wins over what the page says.")
 @click.option("--outlet", help="Who published the report.")
