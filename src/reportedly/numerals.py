@@ -1,64 +1,30 @@
-"""Numbers as words and digits: 4.1万, 三千, 수십, two dozen, двести, 1.2 million → the interval of values that they name.
+"""Numbers as words and figures: 4.1万, 三千, 수십, two dozen, двести, 1.2 million → the interval of values that they name.
 
-Two grammars: positional (Chinese, Korean: digits before 十 百 千 万 亿) and additive (English, Russian: words that add up, hundred and thousand that
-multiply). An unspecified digit (数, 几, 수) or a plural of a scale (dozens, сотни) names an interval by convention: dozens are 20–99.
+Two grammars: positional (Chinese, Korean: digits before 十 百 千 万 亿) and additive (English, Russian: words that add up, hundred
+and thousand that multiply). An unspecified digit (数, 几, 수) or a plural of a scale (dozens, сотни) names an interval by
+convention: dozens are 20–99.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
-from reportedly.lang import words
+from reportedly.numberwords import NEVER, NumberWords, number_words
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:,\d+)?(?![\d])|\d+(?:[.,]\d+)?)"
-
-
-@dataclass(frozen=True, slots=True)
-class NumberWords:
-    """data/LANGUAGE/numbers.toml as it is written."""
-
-    grammar: Literal["positional", "additive"]
-    values: dict[str, str]
-    scales: dict[str, str]
-    before: dict[str, str]
-    after: dict[str, str]
-    inner: dict[str, str]
-    ranges: str
-    not_quantities: str
-    none: str
-    units: dict[str, str]
-    rates: dict[str, str]
-    people: str
-    stages: dict[str, str]
-    of: str
-    word_start: str = ""
-    decimal_comma: bool = False
-    few: str = ""
-    infix: str = ""
-    several: str = ""
-    plurals: dict[str, str] = field(default_factory=dict)
-    big_scales: dict[str, str] = field(default_factory=dict)
-    singulars: dict[str, str] = field(default_factory=dict)
-    alone: str = ""
-    bare_before: str = ""
-    filler: str = ""
-    percent_before: str = ""
-    between: str = ""
-    between_and: str = ""
-    out_of: str = ""
-    number_end: str = ""
-    before_scale: str = ""
-    of_before: str = ""
-    money: str = ""
-    joiners: str = ""
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
+BLANKS = re.compile("[\u00a0\u202f\u2009 ]")
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+WIDE = {0xFF10 + n: str(n) for n in range(10)}
+"""Full-width figures."""
+LONGEST = 40
+"""Characters of a number, at most: what is longer is a code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number as it stands in a text: characters start to end, the values that it may have, and whether only by convention."""
+    """A number as it stands in a text: characters start to end, and the values that it may have."""
 
     start: int
     end: int
@@ -86,22 +52,23 @@ class Grammar:
     scale: dict[str, float]
     big: dict[str, float]
     plural: dict[str, tuple[float, float]]
+    single: dict[str, float]
     few: frozenset[str]
     infix: frozenset[str]
+    alone: frozenset[str]
     positional: bool
     decimal_comma: bool
-    alone: frozenset[str]
-    single: dict[str, float]
-
-
-@cache
-def number_words(language: str) -> NumberWords:
-    """The words of a language; one that we have no words of reads as English."""
-    return words(language, "numbers", NumberWords)
 
 
 def _table(lines: dict[str, str]) -> dict[str, float]:
     return {word.replace("_", " "): float(n) for n, many in lines.items() for word in many.split()}
+
+
+def _plurals(lines: dict[str, str]) -> dict[str, tuple[float, float]]:
+    ends = {span: span.split("-") for span in lines}
+    return {
+        word.replace("_", " "): (float(ends[span][0]), float(ends[span][1])) for span, many in lines.items() for word in many.split()
+    }  # fmt: skip
 
 
 @cache
@@ -109,30 +76,27 @@ def grammar(language: str) -> Grammar:
     """The number words of a language as patterns."""
     w = number_words(language)
     value, scale, big = _table(w.values), _table(w.scales), _table(w.big_scales)
-    plural = {}
-    for span, many in w.plurals.items():
-        low, _, high = span.partition("-")
-        plural.update({word.replace("_", " "): (float(low), float(high)) for word in many.split()})
-    few, infix = frozenset(w.few.split()), frozenset(w.infix.split())
-    names = "|".join(map(re.escape, sorted({*value, *scale, *big, *plural, *few}, key=len, reverse=True)))
-    if w.grammar == "positional":
-        gap = "" if "zh" in language else "\\s?"
-        token = f"{DIGITS}|{names}" + "".join(f"|{re.escape(i)}" for i in infix)
-        inside = "|".join(map(re.escape, infix)) or "(?!)"
-        scales = "|".join(map(re.escape, [*scale, *big]))
-        held = "|".join(w.before_scale.split())
-        names = f"(?!(?:{held})(?!{scales}))(?:{names})" if held else names
-        pattern = f"(?:{DIGITS}|{names})(?:{gap}(?:{names})(?:{gap}{DIGITS})?)*(?:(?:{inside})(?:{scales})+)?"
-    else:
-        token = f"{DIGITS}|(?:{names})\\b"
-        pattern = f"(?<![\\w.,/])(?:{DIGITS}|(?:{names})\\b)(?:(?:{w.joiners or ' '})(?:{names})\\b)*{w.number_end}"
+    plural = _plurals(w.plurals)
+    names = sorted({*value, *scale, *big, *plural, *w.few.split()}, key=len, reverse=True)
+    shape = _positional_shape if w.grammar == "positional" else _additive_shape
+    pattern, token = shape(w, "|".join(map(re.escape, names)), [*scale, *big])
     return Grammar(
-        re.compile(pattern, re.IGNORECASE), re.compile(token, re.IGNORECASE), value, scale, big, plural, few, infix,
-        w.grammar == "positional", w.decimal_comma, frozenset(a.replace("_", " ") for a in w.alone.split()), _table(w.singulars),
+        re.compile(pattern, re.IGNORECASE), re.compile(token, re.IGNORECASE), value, scale, big, plural, _table(w.singulars),
+        frozenset(w.few.split()), frozenset(w.infix.split()), frozenset(a.replace("_", " ") for a in w.alone.split()),
+        w.grammar == "positional", w.decimal_comma,
     )  # fmt: skip
 
 
-WIDE = {0xFF10 + n: str(n) for n in range(10)} | {0xFF0C: "，", 0xFF0E: "．"}
+def _positional_shape(w: NumberWords, names: str, scales: list[str]) -> tuple[str, str]:
+    inside = "|".join(map(re.escape, w.infix.split())) or NEVER
+    scale, held, gap = "|".join(map(re.escape, scales)), "|".join(w.before_scale.split()), w.number_gap
+    name = f"(?!(?:{held})(?!{scale}))(?:{names})" if held else f"(?:{names})"
+    return f"(?:{DIGITS}|{name})(?:{gap}{name}(?:{gap}{DIGITS})?)*(?:(?:{inside})(?:{scale})+)?", f"{DIGITS}|{names}|{inside}"
+
+
+def _additive_shape(w: NumberWords, names: str, scales: list[str]) -> tuple[str, str]:
+    name = f"(?:{names})\\b"
+    return f"(?<![\\w.,/])(?:{DIGITS}|{name})(?:(?:{w.joiners}){name})*{w.number_end}", f"{DIGITS}|{name}"
 
 
 def find_numerals(text: str, language: str) -> list[Numeral]:
@@ -140,6 +104,8 @@ def find_numerals(text: str, language: str) -> list[Numeral]:
     g, out = grammar(language), []
     for m in g.pattern.finditer(text.translate(WIDE)):
         said = m[0].lower()
+        if len(said) > LONGEST:
+            continue
         read = _positional(said, g) if g.positional else _additive(said, g)
         if read is not None:
             out.append(Numeral(m.start(), m.end(), *read, bare=said in g.alone, single=g.single.get(said)))
@@ -147,31 +113,34 @@ def find_numerals(text: str, language: str) -> list[Numeral]:
 
 
 def figure(digits: str, *, decimal_comma: bool, scaled: bool = False) -> float:
-    """The value of a run of figures: 12,600 is twelve thousand six hundred, 1,2 is one and a fifth where a comma is the decimal mark."""
-    plain = re.sub(r"[\u00a0\u202f\u2009 ]", "", digits)
-    if "," in plain and "." not in plain:
+    """The value of figures: 12,600 is twelve thousand six hundred; where a comma is the decimal mark, 1,2 is one and a fifth."""
+    plain = BLANKS.sub("", digits)
+    if "," in plain and "." not in plain and decimal_comma:
         whole, _, rest = plain.partition(",")
-        grouped = re.fullmatch(r"\d{1,3}(,\d{3})+", plain) and whole != "0" and not (decimal_comma and scaled)
-        plain = plain.replace(",", "") if grouped or not decimal_comma else f"{whole}.{rest}"
+        if scaled or whole == "0" or not GROUPED.fullmatch(plain):
+            return float(f"{whole}.{rest}")
     return float(plain.replace(",", ""))
 
 
-def _positional(said: str, g: Grammar) -> tuple[float, float, bool, bool, str] | None:
+Read = tuple[float, float, bool, bool, str]
+
+
+def _positional(said: str, g: Grammar) -> Read | None:
     every = [t.group() for t in g.token.finditer(said)]
     infix = next((p for p in every if p in g.infix and p not in g.value), "")
     parts = [p for p in every if p != infix]
     digits = any(p[0].isdigit() for p in parts)
     if k := _either(parts, g):
-        return _sum_up([*parts[:k], *parts[k + 1 :]], g, 0), _sum_up([*parts[: k - 1], *parts[k:]], g, 0), digits, False, infix
-    if not any(p in g.few for p in parts):
-        n = _sum_up(parts, g, 0)
+        return _sum_up([*parts[: k - 1], parts[k - 1], *parts[k + 1 :]], g), _sum_up([*parts[: k - 1], *parts[k:]], g), digits, False, infix
+    if not g.few.intersection(parts):
+        n = _sum_up(parts, g)
         return n, n, digits, False, infix
+    if len(parts) == 1:
+        return None
     if parts[-1] in g.few:  # 十几: 11–19
-        if len(parts) == 1:
-            return None
-        base = _sum_up(parts[:-1], g, 0)
+        base = _sum_up(parts[:-1], g)
         return base + 1, base + 9, digits, True, infix
-    return _sum_up(parts, g, 2), _sum_up(parts, g, 10) - 1, digits, True, infix
+    return _sum_up(parts, g, few=2), _sum_up(parts, g, few=10) - 1, digits, True, infix
 
 
 def _either(parts: list[str], g: Grammar) -> int:
@@ -181,7 +150,7 @@ def _either(parts: list[str], g: Grammar) -> int:
     return pairs[0] if alone else 0
 
 
-def _sum_up(parts: list[str], g: Grammar, few: float) -> float:
+def _sum_up(parts: list[str], g: Grammar, *, few: float = 0) -> float:
     total, section = 0.0, 0.0
     number: float | None = None
     for p in parts:
@@ -198,7 +167,7 @@ def _sum_up(parts: list[str], g: Grammar, few: float) -> float:
     return total + section + (number or 0.0)
 
 
-def _additive(said: str, g: Grammar) -> tuple[float, float, bool, bool, str]:
+def _additive(said: str, g: Grammar) -> Read:
     parts = [t.group() for t in g.token.finditer(said)]
     digits = any(p[0].isdigit() for p in parts)
     if said in g.plural:
