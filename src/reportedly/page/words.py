@@ -44,7 +44,6 @@ class PageWords:
     caption_starts: tuple[str, ...]
     caption_ends: tuple[str, ...]
     credit_starts: tuple[str, ...]
-    credit_ends: tuple[str, ...]
     weekdays: tuple[str, ...]
     site_words: tuple[str, ...]
     months: tuple[str, ...]
