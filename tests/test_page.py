@@ -435,7 +435,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=40), st.sampled_from(["a.txt", "a.html", "-"]))
 def test_every_line_of_anything_has_a_role(pieces: list[str], name: str) -> None:
     try:
@@ -456,8 +456,8 @@ def test_every_line_of_anything_has_a_role(pieces: list[str], name: str) -> None
         "（" * 500_000,
         "12:30 2031-03-09 " * 50_000,
         "A" * 300_000 + " — B. " * 50_000,
-        "他说的是\n" * 20_000,
-        "3月9日\n" * 20_000,
+        "他说的是\n" * 10_000,
+        "3月9日\n" * 5_000,
         "👍𠮷" * 200_000,
         "(" * 300_000 + ")" * 300_000,
         "A. " * 200_000,
