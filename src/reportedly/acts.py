@@ -11,7 +11,7 @@ from typing import cast
 
 from reportedly.forms import ABOUT, Finding, Setting, by_form, names_source, subject_of
 from reportedly.model import Act, Report, Span, Statement
-from reportedly.replies import Answered, View, claim_before, just_said, question_before, same_speaker, view
+from reportedly.replies import Answered, View, claim_before, disputed, just_said, question_before, same_speaker, view
 from reportedly.wording import Sense, Wording, wording
 
 TRUSTED: frozenset[Act] = frozenset({"urges", "promises", "accuses", "warns", "announces", "reports-action", "asks"})
@@ -48,7 +48,7 @@ def _settle(report: Report, views: list[View], i: int, w: Wording, trusted: froz
     this = views[i]
     question = None if this.statement.kind == "question" else question_before(report, views, i, w)
     claim, contrary = claim_before(views, i, w)
-    setting = Setting(report, this, w, question, claim, contrary, just_said(report, views, i))
+    setting = Setting(report, this, w, question, claim, contrary, just_said(report, views, i), disputed(views, i))
     sense = cue_sense(report, this.statement, w)
     found = (_by_cue(setting, *sense) if sense else None) or by_form(setting) or _guess(this.statement, trusted)
     answered = _answered(found, setting)

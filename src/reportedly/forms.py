@@ -39,6 +39,8 @@ class Setting:
     """It says the contrary of the claim."""
     just_said: View | None = None
     """What another speaker said just before."""
+    disputed: bool = False
+    """Another speaker speaks of the same near by."""
 
     def nearby(self) -> str:
         """The words around it in its sentence, its own and its cue's aside."""
@@ -87,17 +89,19 @@ def _replies_no(s: Setting) -> Finding | None:
     if m is None or s.w.not_contrary.search(s.this.main) or not negative(s.this.main[: REPLY[s.w.spaced]], s.w):
         return None
     nearby = s.nearby()
-    if s.claim or s.question or s.w.claims.search(nearby) or s.this.tokens & tokens(nearby, s.w):
+    if s.claim or (s.question and s.question.shared) or s.w.claims.search(nearby) or s.this.tokens & tokens(nearby, s.w):
         return Finding("denies", f"{m[0]} in the negative")
     return None
 
 
 def _strongly(s: Setting) -> Finding | None:
     """Never, no such, 从未: a denial where it is mostly about a claim, answers a question, or names a rumour."""
+    if s.disputed and (m := s.w.absolute.search(s.this.main)):
+        return Finding("denies", f"{m[0]}, where others speak of it")
     m = s.w.emphatic.search(s.this.main)
     if m is None:
         return None
-    if s.question or (s.claim and s.claim.shared >= ABOUT * len(s.this.tokens)):
+    if (s.question and s.question.asked) or (s.claim and s.claim.shared >= ABOUT * len(s.this.tokens)):
         return Finding("denies", f"{m[0]} in answer")
     if n := s.w.claims.search(s.nearby()):
         return Finding("denies", f"{m[0]}, of {n[0]}")
@@ -113,7 +117,7 @@ def _answers(s: Setting) -> Finding | None:
         return Finding("denies", f"answers no: {q.why}")
     if s.this.negative and q.shared and q.yes_or_no:
         return Finding("denies", f"answers in the negative: {q.why}")
-    if q.id and q.next_to and q.yes_or_no and not q.shared and not s.this.negative and not s.w.yes.match(words):
+    if q.id and q.next_to and q.asked and q.yes_or_no and not q.shared and not s.w.yes.match(words):
         return Finding("neither-confirms-nor-denies", f"neither yes nor no: {q.why}")
     return None
 
@@ -129,6 +133,8 @@ def _plain(s: Setting) -> Finding | None:
     main = s.this.main[: HEAD[s.w.spaced]]
     for act in ("urges", "warns", "accuses", "promises"):
         pattern = s.w.forms.get(cast(Act, act))
+        if act == "urges" and s.this.statement.kind == "document":
+            continue  # a treaty stipulates: 另一方应提供援助
         if pattern and (m := pattern.search(main)):
             return Finding(cast(Act, act), f"form {m[0].strip()}")
     for act, verbs in (("promises", s.w.will), ("reports-action", s.w.done)):

@@ -57,6 +57,8 @@ class Answered:
     id: str | None
     yes_or_no: bool = False
     next_to: bool = False
+    asked: bool = False
+    """Put to the speaker: by the press, or by nobody in particular."""
     """Nothing else was said between the question and this."""
     shared: int = 0
     why: str = ""
@@ -148,9 +150,14 @@ def question_before(report: Report, views: list[View], i: int, w: Wording) -> An
 
 def _answers(this: View, question: View, w: Wording, *, next_to: bool) -> Answered:
     return Answered(
-        "question", question.statement.id, _yes_or_no(question.text, w), next_to, len(this.tokens & question.tokens),
+        "question", question.statement.id, _yes_or_no(question.text, w), next_to, _asked(question, w),
+        len(this.tokens & question.tokens),
         f"answers the question “{_short(question.text)}”",
     )  # fmt: skip
+
+
+def _asked(question: View, w: Wording) -> bool:
+    return question.statement.kind == "question" or not question.source or bool(w.askers.search(question.source))
 
 
 def _yes_or_no(words: str, w: Wording) -> bool:
@@ -160,7 +167,7 @@ def _yes_or_no(words: str, w: Wording) -> bool:
 def _named_question(report: Report, this: View, w: Wording) -> Answered | None:
     before = around(report, this)[0]
     if m := w.asked.search(w.folded(before)):
-        return Answered("question", None, _yes_or_no(before, w), True, len(this.tokens & tokens(before, w)), f"{m[0]} before it")
+        return Answered("question", None, _yes_or_no(before, w), True, True, len(this.tokens & tokens(before, w)), f"{m[0]} before it")
     return None
 
 
@@ -193,6 +200,12 @@ def claim_before(views: list[View], i: int, w: Wording) -> tuple[Answered | None
     alike = shared >= CONTRARY and shared >= SAME * min(len(best.tokens), len(this.tokens))
     why = f"{shared} words in common with “{_short(best.text)}”"
     return Answered("claim", best.statement.id, shared=shared, why=why), alike and _contrary(this, best, w)
+
+
+def disputed(views: list[View], i: int) -> bool:
+    """Whether another speaker near by accuses or claims something with a word in common with views[i]."""
+    near = views[max(0, i - BACK) : i + BACK + 1]
+    return any(_claim_for(v, views[i]) and not v.negative and v.tokens & views[i].tokens for v in near if v is not views[i])
 
 
 def _claim_for(v: View, this: View) -> bool:

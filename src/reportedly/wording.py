@@ -37,6 +37,8 @@ class ActWords:
     not_negation: str
     not_contrary: str
     emphatic: str
+    absolute: str
+    askers: str
     so_called: str
     contrast: str
     replies: str
@@ -76,6 +78,8 @@ class Wording:
     not_negation: re.Pattern[str]
     not_contrary: re.Pattern[str]
     emphatic: re.Pattern[str]
+    absolute: re.Pattern[str]
+    askers: re.Pattern[str]
     so_called: re.Pattern[str]
     contrast: re.Pattern[str]
     replies: re.Pattern[str]
@@ -113,7 +117,7 @@ def wording(language: str) -> Wording:
     plain = {
         name: _any(getattr(w, name), start)
         for name in (
-            "claims", "falsehood", "asked", "question", "open_question", "yes", "no", "negation", "not_negation", "not_contrary", "emphatic", "so_called", "contrast", "replies", "they",
+            "claims", "falsehood", "asked", "question", "open_question", "yes", "no", "negation", "not_negation", "not_contrary", "emphatic", "absolute", "askers", "so_called", "contrast", "replies", "they",
             "will", "done", "condition", "harm", "hedges",
         )
     }  # fmt: skip
