@@ -11,15 +11,17 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from reportedly.dateflow import go_on
-from reportedly.datelayout import Reading, place, within
-from reportedly.datewords import Mention
+from reportedly.dating.flow import go_on
+from reportedly.dating.layout import Reading, place, within
+from reportedly.dating.timeline import Timeline, find_dates, interval
+from reportedly.dating.words import Mention
 from reportedly.model import Basis, Event, Relay, Report, Statement, When
-from reportedly.timeline import Timeline, find_dates, interval
 
 __all__ = ["Mention", "date_statements", "find_dates", "find_events"]
 
 CLAUSE = re.compile(r"[，,；;：:()（）—–\n]")
+FAR = 400
+"""Characters beyond cue and content in which a date of saying is looked for."""
 UNDATED = When(why="no date stands with it, and none goes on to it")
 
 
@@ -38,7 +40,16 @@ def date_statements(report: Report, statements: tuple[Statement, ...]) -> tuple[
         if m is not None:
             own[s.id] = _when(r, m, own.get(s.parent or ""))
     when = go_on(r, own)
-    return tuple(replace(s, said=when.get(s.id, UNDATED), relays=tuple(_carried(r, s, x) for x in s.relays)) for s in statements)
+    return tuple(_set(r, s, when.get(s.id, UNDATED)) for s in statements)
+
+
+def _set(r: Reading, s: Statement, said: When) -> Statement:
+    """The statement with its date; where only the day is known on which an outlet carried it, it was said by then."""
+    relays = tuple(_carried(r, s, x) for x in s.relays)
+    known = next((x for x in relays if x.carried is not None), None)
+    if said.edtf is None and known is not None:
+        said = When(f"../{known.carried}", "undated", None, f"{known.text} carried it on {known.carried}: said by then")
+    return replace(s, said=said, relays=relays)
 
 
 def _own(r: Reading, s: Statement) -> Mention | None:
@@ -48,9 +59,11 @@ def _own(r: Reading, s: Statement) -> Mention | None:
         given = [m for m in near if m.end > s.said_words.start and not within(m.start, s)]
         if given:
             return min(given, key=lambda m: (m.rule.vague, m.start))
-    if not r.sentences or (not s.cue and (s.source is None or s.source_inherited)):
+    if not s.cue and (s.source is None or s.source_inherited):
         return None
-    start, end = r.sentences[r.sentence(place(s).start)]
+    at = place(s)
+    start, end = r.sentences[r.sentence(at.start)]
+    start, end = max(start, min(at.start, s.start) - FAR), min(end, max(at.end, s.end) + FAR)
     found = [(m, d) for m in r.between(start, end) if (d := _distance(r, s, m)) is not None]
     return min(found, key=lambda f: (f[0].rule.vague, f[1]))[0] if found else None
 
@@ -127,5 +140,34 @@ def _carried(r: Reading, s: Statement, x: Relay) -> Relay:
 
 
 def find_events(report: Report, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
-    """The dated sentences of the body that lie outside every statement."""
-    return ()
+    """The dated sentences of the body that lie outside every statement, as printed, with the first date that each names."""
+    r = Reading.of(report, statements)
+    bodies = [b for b in report.blocks if b.role == "body"]
+    taken = sorted((x.start, x.end) for s in statements for x in (*s.content, *s.cue))
+    out, body, k = [], 0, 0
+    for start, end in r.sentences:
+        while body < len(bodies) and bodies[body].end <= start:
+            body += 1
+        while k < len(taken) and taken[k][1] <= start:
+            k += 1
+        told = k < len(taken) and taken[k][0] < end
+        if body < len(bodies) and bodies[body].start <= start and not told:
+            out += _event(r, start, end)
+    return tuple(out)
+
+
+def _dates_event(r: Reading, m: Mention) -> bool:
+    """Whether a mention says when something happened: not of late, not since or until then, no "this year"."""
+    loose = m.rule.vague or m.kind == "span" or (m.rule.year_shift is not None and m.rule.month is None)
+    return m.edtf is not None and not (loose or r.dateline(m) or r.bounds(m))
+
+
+def _event(r: Reading, start: int, end: int) -> list[Event]:
+    """The event of a sentence: none where it names no date but a vague one or the dateline's."""
+    dated = [m for m in r.between(start, end) if _dates_event(r, m)]
+    if not dated:
+        return []
+    m = next((m for m in dated if m.rule.day is not None or m.kind in ("day", "weekday")), dated[0])
+    text = r.report.text[start:end]
+    a, b = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+    return [Event(a, b, r.report.text[a:b], m.edtf or "", m.why)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
-from reportedly.datelayout import CJK, Reading, SayingWords, place
-from reportedly.datewords import Mention
+from reportedly.dating.layout import CJK, LONG, Reading, SayingWords, place
+from reportedly.dating.timeline import interval
+from reportedly.dating.words import Mention
 from reportedly.model import Basis, Span, Statement, When
-from reportedly.timeline import interval
 
 REACH = 8
 """How many sentences back a dated occasion is looked for."""
@@ -109,8 +109,7 @@ class Flow:
         if noun is None:
             return None
         for t in self._near(n, -1):
-            a, b = self.r.sentences[self.r.sentence(place(t).start)]
-            if self._says(noun, a, b):
+            if noun in self.r.outer_text(self.r.sentence(place(t).start)):
                 return self._from(s, t, "inherited", f"{noun} came out above")
         last = next(self._near(n, -1), None)
         bare = s.source is not None and len(s.source.text) <= len(noun) + 3
@@ -120,15 +119,6 @@ class Flow:
 
     def _noun(self, span: Span | None, nouns: tuple[str, ...]) -> str | None:
         return None if span is None else next((x for x in nouns if x in span.text.casefold()), None)
-
-    def _says(self, word: str, start: int, end: int) -> bool:
-        """Whether a word stands in a stretch, outside contents."""
-        text, at = self.r.report.text.casefold(), start
-        while (at := text.find(word, at, end)) >= 0:
-            if not self.r.inside(at):
-                return True
-            at += 1
-        return False
 
     def _narrative(self, n: int, s: Statement) -> When | None:
         """25日，发言人答记者问。发言人强调: a sentence just above tells of the occasion, or names the speaker, with its day."""
@@ -176,7 +166,9 @@ class Flow:
 
     def _beside(self, s: Statement) -> bool:
         """Whether the words with the cue put a statement beside the one before it: 会上, "who spoke after him"."""
-        start, end = self.r.sentences[self.r.sentence(place(s).start)]
+        at = place(s)
+        start, end = self.r.sentences[self.r.sentence(at.start)]
+        start, end = max(start, at.start - LONG // 10), min(end, at.end + LONG // 10)
         return any(not self.r.inside(start + m.start()) for m in re.finditer(self.r.words.beside, self.r.report.text[start:end]))
 
     def _answer(self, n: int, s: Statement) -> When | None:
@@ -215,7 +207,7 @@ def _shared(name: str, text: str, share: float = 0.3) -> bool:
     return bool(mine) and len(mine & grams(text)) >= share * len(mine)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def grams(text: str) -> frozenset[str]:
     """What a text is compared by: pairs of characters in Chinese and Korean runs, the first five letters of other words."""
     out = {w[:5] for w in re.findall(r"[^\W\d_\u3400-\u9fff\uac00-\ud7a3]{3,}|\d+", text.casefold())}
@@ -251,7 +243,7 @@ class Speakers:
         return min(len(stems(x)), len(stems(y))) >= 2 and same_name(x, y)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def same_name(a: str, b: str) -> bool:
     """Whether one name or description is the other, or a part of it: Oriel, Foreign Minister Tomas Oriel."""
     x, y = sorted((_norm(a), _norm(b)), key=len)

@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from reportedly.datewords import Mention, ahead, datelines, scan
+from reportedly.dating.timeline import SLACK, Timeline, interval, page_day
+from reportedly.dating.words import Mention, ahead, datelines, scan
 from reportedly.lang import words
 from reportedly.model import Report, Span, Statement
-from reportedly.timeline import SLACK, Timeline, interval, page_day
 
 STOPS = "。.!?！？…;；"
 CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
@@ -18,7 +18,9 @@ TOLD = ("outlet-own-voice", "unattributed")
 """Kinds whose content is the report's own telling: dates there are of its story, as those outside statements."""
 LATE = timedelta(days=14)
 """What happened longer before the report is no occasion of its statements."""
-ENDS = re.compile(r"[。！？!?]+[”’」』\"'»）)]*|\.+[”\"'»)’]*(?=\s|$)|\n+")
+ENDS = re.compile(r"[。！？!?]+[”’」』\"'»）)]*|(?<!\.)\.+[”\"'»)’]*(?=\s|$)|\n+")
+LONG = 2000
+"""Of a longer sentence only so many characters are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def sentences(text: str, abbreviations: tuple[str, ...] = ()) -> list[tuple[int,
         if text[start : m.end()].strip():
             out.append((start, m.end()))
         start = m.end()
-    if text[start:].strip():
+    if text[start:].strip() or not out:
         out.append((start, len(text)))
     return out
 
@@ -71,6 +73,7 @@ class Reading:
     heads: list[tuple[int, int]] = field(default_factory=list)
     cues: list[int] = field(default_factory=list)
     by_id: dict[str, Statement] = field(default_factory=dict)
+    outer: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, report: Report, statements: tuple[Statement, ...]) -> Reading:
@@ -135,10 +138,13 @@ class Reading:
         return lo < len(self.cues) and self.cues[lo] < end
 
     def outer_text(self, k: int) -> str:
-        """The words of a sentence outside contents, in small letters."""
-        start, end = self.sentences[k]
-        outer = "".join(c for i, c in enumerate(self.report.text[start:end], start) if not self.inside(i))
-        return re.sub(r"[（(][^（()）]{0,40}[）)]", "", outer).casefold()
+        """The words of a sentence outside contents and brackets, in small letters."""
+        if k not in self.outer:
+            start, end = self.sentences[k]
+            text = self.report.text[start : min(end, start + LONG)]
+            outer = "".join(c for i, c in enumerate(text, start) if not self.inside(i))
+            self.outer[k] = re.sub(r"[（(][^（()）]{0,40}[）)]", "", outer).casefold()
+        return self.outer[k]
 
     def tells_day(self, m: Mention) -> bool:
         """Whether a mention names one day on which something happened, outside contents."""
@@ -203,11 +209,13 @@ def _seams(report: Report, w: SayingWords) -> list[int]:
     at |= {m.start() for m in re.finditer(w.opening, text, re.MULTILINE)}
     body = next((b.start for b in report.blocks if b.role == "body"), len(text))
     at |= {b.start for b in report.blocks if b.role in ("headline", "dateline") and b.start > body}
-    out, last = [], 0
+    out, last, told = [], 0, False
     for a in sorted({_title_above(text, a) for a in at}):
-        if re.search(r"[。.!?！？”\"»]\s*\n", text[last:a]):
+        told = told or re.search(r"[。.!?！？”\"»] ?\n", text[last:a]) is not None
+        last = a
+        if told:
             out.append(a)
-            last = a
+            told = False
     return out
 
 
@@ -225,7 +233,7 @@ def within(at: int, s: Statement) -> bool:
 
 def _title_above(text: str, at: int) -> int:
     """Where the title lines begin that stand above a place, itself where there are none."""
-    while at > 0:
+    for _ in range(3):
         line = text.rfind("\n", 0, at - 1) + 1
         title = text[line:at].strip()
         if at - line > 80 or (title and title[-1] in "。.!?！？”\"»；;，,、") or not text[line:at].endswith("\n"):

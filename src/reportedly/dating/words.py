@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from reportedly.lang import words
@@ -19,6 +19,7 @@ Anchor = Literal["page", "text"]
 
 TITLES = re.compile(r"《[^《》\n]{1,60}》")
 """Titles of works and newspapers: 《星期日泰晤士报》 names no Sunday."""
+WORDLESS = re.compile(r"\W{200,}")
 FULL_WIDTH = {0xFF10 + n: str(n) for n in range(10)}
 
 
@@ -51,6 +52,7 @@ class DateWords:
     future_after: str
     over: str
     since: str
+    to: str
     dateline: str
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -84,11 +86,18 @@ class Rule:
     count: int | None = None
     sign: int = 1
     unit: str = "day"
+    until: Rule | None = None
+    """The other end of a range."""
 
     @property
     def explicit(self) -> bool:
         """Whether figures or a month's name say the date, not a word that counts from somewhere."""
         return self.kind == "date" and self.year_shift is None and self.month_shift is None
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether a word such as "last" puts it before what the report is about."""
+        return min(x or 0 for x in (self.week_shift, self.month_shift, self.year_shift)) < 0
 
     @property
     def vague(self) -> bool:
@@ -121,6 +130,7 @@ class Grammar:
     patterns: tuple[tuple[Pattern, re.Pattern[str]], ...]
     blocked: re.Pattern[str] | None
     dateline: re.Pattern[str]
+    to: re.Pattern[str]
     future_before: re.Pattern[str]
     future_after: re.Pattern[str]
 
@@ -135,9 +145,8 @@ def grammar(language: str) -> Grammar:
         regex = re.sub(r"\{(\w+)\}", lambda m: places.get(m[1], m[0]), p.regex)
         patterns.append((p, re.compile(w.before + regex if w.before else regex)))
     blocked = re.compile("|".join(map(re.escape, w.blocked))) if w.blocked else None
-    return Grammar(
-        w, tuple(patterns), blocked, re.compile(w.dateline, re.MULTILINE), re.compile(w.future_before), re.compile(w.future_after)
-    )
+    dateline, others = re.compile(w.dateline, re.MULTILINE), map(re.compile, (w.to, w.future_before, w.future_after))
+    return Grammar(w, tuple(patterns), blocked, dateline, *others)
 
 
 def _placeholders(w: DateWords) -> dict[str, str]:
@@ -155,7 +164,7 @@ def _longest_first(table: dict[str, int] | dict[str, str]) -> str:
     return "|".join(sorted((x for key in table for x in key.split("|")), key=len, reverse=True))
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _value(language: str, table: str, text: str) -> int | str | None:
     """What a table gives for the words of a text; its keys are regular expressions."""
     entries: dict[str, int] | dict[str, str] = getattr(grammar(language).words, table)
@@ -182,19 +191,35 @@ def _number(language: str, text: str) -> int | None:
 # --- finding ---------------------------------------------------------------------------------------------
 
 
-def scan(text: str, language: str) -> list[Mention]:
-    """The date expressions of a text in order, none resolved yet; those that touch (周六（7月25日）) are one."""
+@lru_cache(maxsize=4)
+def scan(text: str, language: str) -> tuple[Mention, ...]:
+    """The date expressions of a text in order, none resolved yet; those that touch (周六（7月25日）) are one.
+
+    The last few texts are remembered: statements and events of one report are dated from one look at it.
+    """
     g = grammar(language)
     plain = text.translate(FULL_WIDTH)
     hidden = [m.span() for m in g.blocked.finditer(plain)] if g.blocked else []
     hidden = sorted(hidden + [m.span() for m in TITLES.finditer(plain)])
     found: list[tuple[int, int, int, Rule]] = []
-    for order, (pattern, regex) in enumerate(g.patterns):
-        for m in regex.finditer(plain):
-            rule = _rule(language, pattern, m)
-            if rule is not None and m.end() > m.start():
-                found.append((m.start() + len(m[0]) - len(m[0].lstrip()), -m.end(), order, rule))
-    return _joined(text, list(_apart(text, sorted(found, key=lambda f: f[:3]), hidden)))
+    for start, end in _worded(plain):
+        for order, (pattern, regex) in enumerate(g.patterns):
+            for m in regex.finditer(plain, start, end):
+                rule = _rule(language, pattern, m)
+                if rule is not None:
+                    found.append((m.start() + len(m[0]) - len(m[0].lstrip()), -m.end(), order, rule))
+    return tuple(_joined(text, g.to, list(_apart(text, sorted(found, key=lambda f: f[:3]), hidden))))
+
+
+def _worded(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that hold words, long runs without any left out."""
+    start = 0
+    for m in WORDLESS.finditer(text):
+        if m.start() > start:
+            yield start, m.start()
+        start = m.end()
+    if start < len(text):
+        yield start, len(text)
 
 
 def _apart(text: str, found: list[tuple[int, int, int, Rule]], hidden: list[tuple[int, int]]) -> Iterator[Mention]:
@@ -208,7 +233,7 @@ def _apart(text: str, found: list[tuple[int, int, int, Rule]], hidden: list[tupl
             yield Mention(start, end, text[start:end], rule)
 
 
-def _joined(text: str, found: list[Mention]) -> list[Mention]:
+def _joined(text: str, to: re.Pattern[str], found: list[Mention]) -> list[Mention]:
     """Join a weekday or "today" to the date in figures beside it, and the two ends of a range."""
     out: list[Mention] = []
     for m in found:
@@ -217,9 +242,17 @@ def _joined(text: str, found: list[Mention]) -> list[Mention]:
             stop = m.end + (text[m.end : m.end + 1] in (")", "）") and gap.strip() in ("(", "（"))
             rule = out[-1].rule if out[-1].rule.explicit else m.rule
             out[-1] = Mention(out[-1].start, stop, text[out[-1].start : stop], rule)
+        elif out and len(gap) <= 6 and to.fullmatch(gap) and _ends(out[-1].rule, m.rule):
+            rule = replace(out[-1].rule, until=m.rule)
+            out[-1] = Mention(out[-1].start, m.end, text[out[-1].start : m.end], rule)
         else:
             out.append(m)
     return out
+
+
+def _ends(a: Rule, b: Rule) -> bool:
+    """Whether two dates in figures can be the ends of a range."""
+    return a.explicit and b.explicit and a.until is None and (a.day is None) == (b.day is None)
 
 
 def _same_day(a: Rule, b: Rule) -> bool:

@@ -11,7 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from reportedly.datewords import Mention, Rule, ahead, datelines, scan
+from reportedly.dating.words import Mention, Rule, ahead, datelines, scan
 
 SLACK = timedelta(days=1)
 """A page may carry tomorrow's date of another time zone."""
@@ -51,19 +51,33 @@ class Timeline:
 
     page: date | None
     last: date | None = None
+    any: date | None = None
+    """The last day named, also one that looked back: last Friday, 去年5月5日."""
     sentence: date | None = None
+    """The last day named in the sentence."""
 
     def resolve(self, m: Mention, *, ahead: bool = False, moves: bool = True) -> Mention:
         """The mention with its EDTF and reason; where it moves the anchor, the next relative words count from it."""
         edtf, why = self._read(m.rule, ahead)
+        if edtf is not None and m.rule.until is not None:
+            edtf = self._range(edtf, m.rule.until, ahead)
         out = replace(m, edtf=edtf, why=f"{m.text} → {edtf}, {why}" if edtf else f"{m.text}: {why}")
         ends = None if m.rule.vague else interval(edtf)
-        back = min(x or 0 for x in (m.rule.week_shift, m.rule.month_shift, m.rule.year_shift)) < 0
-        if moves and not back and ends and ends[0] == ends[1]:
-            self.last = self.sentence = ends[0]
-        elif moves and ends and self.last is None and m.kind in ("week", "weekend"):
-            self.last = ends[1]
+        if moves and ends and ends[0] == ends[1]:
+            self.sentence = self.any = ends[0]
+            self.last = self.last if m.rule.looks_back else ends[0]
         return out
+
+    def _anchor(self, rule: Rule) -> date | None:
+        """The day above that a word counts from: in its sentence; else 当天 from any, 前一天 from none that looked back."""
+        return self.sentence or (self.any if rule.count == 0 else self.last)
+
+    def _range(self, first: str, until: Rule, ahead: bool) -> str:
+        """A range from its first end, the other read beside it; the first end alone where the other comes before it."""
+        ends = interval(first)
+        self.sentence = ends[0] if ends else self.sentence
+        last, _ = self._read(until, ahead)
+        return f"{first}/{last}" if last is not None and first < last else first
 
     def _read(self, rule: Rule, ahead: bool) -> tuple[str | None, str]:
         if rule.vague:
@@ -71,10 +85,11 @@ class Timeline:
             return (f"../{ref}", "some time up to then") if ref else (None, "some time before")
         if rule.kind == "date":
             return self._figures(rule, ahead)
-        ref = (self.last or self.page) if rule.anchor == "text" else self.page
+        above = self._anchor(rule) if rule.anchor == "text" else None
+        ref = above or self.page
         if ref is None:
             return None, "no date of the page to count from"
-        seen = f"the last date above, {ref}" if rule.anchor == "text" and self.last else f"the report's day {ref}"
+        seen = f"the last date above, {ref}" if above else f"the report's day {ref}"
         try:
             return READERS[rule.kind](rule, ref, ahead), f"counted from {seen}"
         except (ValueError, OverflowError):
