@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from reportedly.naming.lexicon import Lexicon
+from reportedly.naming.mentions import longest
 from reportedly.naming.phrase import Gender, Phrase, Sort
 
 BRACKET = re.compile(r"\s*[（(]\s*([^（）()]{1,80}?)\s*[)）]\s*$")
@@ -18,21 +19,14 @@ BOOK = re.compile(r"《[^《》]{1,60}》")
 QUOTED = re.compile(r"([^“”「」\"]{2,40})[“「\"]([^“”「」\"]{1,30})[”」\"]")
 SIDE = re.compile("[\u4e00-\u9fff]方")
 ARTICLE = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[条款章]|附件.{1,3})+$")
+TOLD = re.compile(r"[对向對](?=[^的之]{2,14}$)")
 MORE = re.compile(r"等(?:人|多人|\d+人|.{0,20}[员士者家人])$")
 SIGNED = re.compile(r".{2,20}[签簽][署訂订]?的(?=.{3})")
 MADE = re.compile(r"(.+)的(?:作品|文章|小说|著作|歌曲|诗)$")
 COUNTED = re.compile(r"[数多几两三\d]+[名位人家]")
-STOPS = re.compile(r"[了着过的是在和与及对说称等第于为被将年月日名位\"'《》、，。：:；;！？!?（）()\d\s也已曾不有其从向由就因而该这那每各把让使给跟到]")
-MALE = frozenset("先生 爵士 国王 王子 丈夫 父亲 儿子 哥哥 弟弟 神父 亲王 爷爷 大爷 叔叔 伯伯 大叔 大哥".split())
-FEMALE = frozenset("女士 小姐 夫人 太太 女王 王后 公主 妻子 母亲 女儿 姐姐 妹妹 阿姨 修女 奶奶 大妈 大姐".split())
-
-
-def longest(words: frozenset[str], text: str, end: int, most: int = 8) -> str:
-    """The longest of the words that ends at `end`, or nothing."""
-    for size in range(min(most, end), 0, -1):
-        if text[end - size : end] in words:
-            return text[end - size : end]
-    return ""
+STOPS = re.compile(
+    r"[了着过的是在和与及对说称等第于为被将年月日名位\"'《》、，。：:；;！？!?（）()\d\s也已曾不有其从向由就因而该这那每各把让使给跟到]"
+)
 
 
 def _set(words: str) -> frozenset[str]:
@@ -55,20 +49,33 @@ class ChineseReader:
         self.laws, self.outlet_papers = _set(lexicon.laws), _set(lexicon.outlet_papers)
         self.papers = self.laws | self.outlet_papers | _set(lexicon.body_papers)
         self.calling_ends, self.nicknames = frozenset(lexicon.calling_ends), frozenset(lexicon.nicknames)
+        self.things = self.bodies | self.outlets | self.papers
         self.spokes, self.nonames = _set(lexicon.spokes), _set(lexicon.nonames)
         self.before_name, self.not_last = tuple(lexicon.before_name.split()), frozenset(lexicon.not_last)
         self.alike = {k: tuple(v.split("|")) for k, _, v in (e.partition(":") for e in lexicon.alike.split())}
-        self.users = frozenset(("网友", "用户", "账号", "网民", "博主"))
-        self.royal = _set(lexicon.royal)
-        self.reporters = _set(lexicon.reporters)
+        self.users, self.masculine, self.feminine = _set(lexicon.users), _set(lexicon.masculine), _set(lexicon.feminine)
+        self.royal, self.reporters, self.gathered = _set(lexicon.royal), _set(lexicon.reporters), _set(lexicon.gathered)
+        self.companies, self.authorities = _set(lexicon.companies), _set(lexicon.authorities)
+        self.data, self.worldwide = tuple(lexicon.data.split()), tuple(lexicon.worldwide.split())
+        self.unnamed = self.things | self.titles | self.nonames
         self.deictic, self.fresh = _long_first(lexicon.deictic), _long_first(lexicon.fresh)
-        self.fronts, self.backs, self.joiners = _long_first(lexicon.cut_front), _long_first(lexicon.cut_back), _long_first(lexicon.joiners)
+        self.fronts, self.backs, self.joiners = (
+            _long_first(lexicon.cut_front),
+            _long_first(lexicon.cut_back),
+            _long_first(lexicon.joiners),
+        )
         self.plural = tuple(lexicon.plural.split())
         self.surnames = frozenset(lexicon.surnames.replace("\n", ""))
         self.compound = _set(lexicon.compound_surnames)
         self.spelling = frozenset(lexicon.spelling.replace("\n", "") + lexicon.dots + "-－—“”")
         self.dots = re.compile(f"[{re.escape(lexicon.dots)}]")
         self.pronouns = {word: head for head in ("he", "she", "it", "they") for word in getattr(lexicon, head).split()}
+
+    def pointed(self, phrase: Phrase) -> str:
+        """The words without the 该, 这名 … that point back."""
+        folded = self.fold(phrase.words)
+        front = next((d for d in self.deictic if folded.startswith(d)), "")
+        return folded[len(front) :]
 
     def asks(self, head: str) -> bool:
         """Whether this is someone who only asks: 记者."""
@@ -82,6 +89,10 @@ class ChineseReader:
         """What two spellings of one name share."""
         return "".join(c for c in self.fold(name).casefold() if c.isalnum())
 
+    def general(self, phrase: Phrase) -> bool:
+        """Whether a body's words only point back; told by those who know a cast."""
+        return False
+
     def read(self, words: str, before: str = "") -> Phrase:
         """The phrase that these words make; `before` is what stands to their left in the text."""
         trimmed = self.trim(words)
@@ -90,7 +101,7 @@ class ChineseReader:
             head = self.pronouns[folded]
             gender: Gender | None = "m" if folded == "他" else "f" if head == "she" else None
             return Phrase(trimmed, "pronoun", trimmed, head=head, gender=gender, plural=head == "they")
-        phrase = self._joint(trimmed, folded) or self._one(trimmed)
+        phrase = self._joint(trimmed, folded) or self.one(trimmed)
         return replace(phrase, fresh=folded.startswith(self.fresh) or self.fold(before).endswith(("有", *self.fresh)))
 
     def trim(self, words: str) -> str:
@@ -112,6 +123,9 @@ class ChineseReader:
             folded = folded[len(front) :]
             back = next((b for b in self.backs if folded.endswith(b) and len(words) > len(b) + 1), "")
             words = words[: len(words) - len(back)]
+            told = TOLD.search(words)
+            if told and longest(self.titles | self.bodies, self.fold(words), told.start()):
+                words = words[: told.start()]
             dated = DATED.search(words[-24:])
             if dated and len(words) > len(dated[0]) + 1:
                 words = words[: -len(dated[0])]
@@ -126,7 +140,7 @@ class ChineseReader:
         pieces, marks = self._split(words[: more.start()] if more else words, folded[: more.start()] if more else folded)
         if not 2 <= len(pieces) <= 12:
             return None
-        parts = [self._one(p) for p in pieces]
+        parts = [self.one(p) for p in pieces]
         named = [p for p in parts if p.sort == "person"]
         if len(named) < 2 or any(p.sort not in ("person", "role", "unnamed") for p in parts):
             return None
@@ -151,7 +165,8 @@ class ChineseReader:
 
     # --- one person, body or paper ---
 
-    def _one(self, words: str) -> Phrase:
+    def one(self, words: str) -> Phrase:
+        """The phrase that trimmed words make, one person, body or paper."""
         quoted = QUOTED.fullmatch(words)
         if quoted and longest(self.bodies | self.titles | self.users, self.fold(quoted[1]), len(quoted[1])):
             user = longest(self.titles | self.users, self.fold(quoted[1]), len(quoted[1]))
@@ -172,9 +187,9 @@ class ChineseReader:
         for end in range(len(folded) - 2, max(0, len(folded) - 40), -1):
             title = longest(self.titles, folded, end)
             start = end + (2 if folded.startswith("之一", end) else 0)
-            found = self._after_title(base, folded, start) if title and not self._runs_over(folded, end) else None
+            found = self._after_title(base, folded, start) if title and not self.runs_over(folded, end) else None
             if found:
-                return replace(found, office=base[:end], head=title, gender=found.gender or gender_of(title))
+                return replace(found, office=base[:end], head=title, gender=found.gender or self.gender_of(title))
         title = longest(self.titles, folded, len(folded))
         if title in self.after:
             named = self._name_first(base, folded, title)
@@ -190,14 +205,14 @@ class ChineseReader:
         title = longest(self.after, rest, len(rest))
         part = rest[: len(rest) - len(title)]
         if not title or title == rest:
-            return self._nickname(base, start, rest)
+            return self.nickname(base, start, rest)
         if part in self.surnames or part in self.compound:
-            return Phrase(base, "person", base[start:], gender=gender_of(title), call=part)
+            return Phrase(base, "person", base[start:], gender=self.gender_of(title), call=part)
         if self.strictly_named(part) and not self.placed(part):
-            return Phrase(base, "person", base[start : start + len(part)], gender=gender_of(title))
+            return Phrase(base, "person", base[start : start + len(part)], gender=self.gender_of(title))
         return None
 
-    def _nickname(self, base: str, start: int, rest: str) -> Phrase | None:
+    def nickname(self, base: str, start: int, rest: str) -> Phrase | None:
         """周伯, 阿婆: two or three characters that end in a word for kin."""
         kin = 2 <= len(rest) <= 3 and rest[-1] in self.nicknames and (rest[0] in self.surnames or rest[0] in "阿老小")
         return Phrase(base, "person", base[start:]) if kin else None
@@ -206,20 +221,20 @@ class ChineseReader:
         """A name after a calling that no list holds, told by its last character: 二十六岁的移民优素福."""
         for end in range(len(folded) - 2, max(1, len(folded) - 12), -1):
             rest = folded[end:]
-            if folded[end - 1] not in self.calling_ends or self._runs_over(folded, end):
+            if folded[end - 1] not in self.calling_ends or self.runs_over(folded, end):
                 continue
-            if (self.strictly_named(rest) and not self.placed(rest)) or self._nickname(base, end, rest):
+            if (self.strictly_named(rest) and not self.placed(rest)) or self.nickname(base, end, rest):
                 return Phrase(base, "person", base[end:], office=base[:end], head=folded[max(0, end - 2) : end])
         return None
 
     def _after_clause(self, base: str, folded: str) -> Phrase | None:
         """A bare name, after 的 or from the start: 今年53岁的李某."""
         start = folded.rfind("的") + 1
-        if self.strictly_named(folded[start:]) or (start and self._nickname(base, start, folded[start:])):
+        if self.strictly_named(folded[start:]) or (start and self.nickname(base, start, folded[start:])):
             return Phrase(base, "person", base[start:], office=base[:start].rstrip("的") or None)
         return None
 
-    def _runs_over(self, folded: str, end: int) -> bool:
+    def runs_over(self, folded: str, end: int) -> bool:
         """Whether a longer title runs over this place: 部|长."""
         return any(len(longest(self.titles, folded, end + size)) > size for size in range(1, min(5, len(folded) - end + 1)))
 
@@ -229,13 +244,17 @@ class ChineseReader:
         part = folded[start : len(folded) - len(title)]
         office = base[:start].rstrip("的") + base[len(base) - len(title) :]
         if part in self.surnames:
-            return Phrase(base, "person", base[start:], office=office, head=title, gender=gender_of(title), call=part)
+            return Phrase(base, "person", base[start:], office=office, head=title, gender=self.gender_of(title), call=part)
         if part in self.compound:
-            return Phrase(base, "person", base[start:], office=office, head=title, gender=gender_of(title), call=part)
+            return Phrase(base, "person", base[start:], office=office, head=title, gender=self.gender_of(title), call=part)
         if not self.strictly_named(part) or self.placed(part):
             return None
-        name = base[start:] if title[-1] in "姨叔婆爷奶妈哥嫂伯姐人" or title in self.royal else base[start : len(base) - len(title)]
-        return Phrase(base, "person", name, office=office, head=title, gender=gender_of(title))
+        name = base[start:] if title[-1] in self.nicknames or title in self.royal else base[start : len(base) - len(title)]
+        return Phrase(base, "person", name, office=office, head=title, gender=self.gender_of(title))
+
+    def gender_of(self, title: str) -> Gender | None:
+        """What a title says of its bearer."""
+        return "m" if title in self.masculine else "f" if title in self.feminine else None
 
     def placed(self, part: str) -> bool:
         """Whether the words are a country's or a body's."""
@@ -255,7 +274,7 @@ class ChineseReader:
             return False
         foreign = all(c in self.spelling for c in rest)
         chinese = all("\u4e00" <= c <= "\u9fff" for c in rest) and len(rest) < 6
-        ending = longest(self.bodies | self.outlets | self.papers, rest, len(rest))
+        ending = longest(self.things, rest, len(rest))
         return (foreign or chinese) and (not ending or (len(ending) == 1 and rest[0] in self.surnames and len(rest) < 4))
 
     def strictly_named(self, part: str) -> bool:
@@ -267,7 +286,7 @@ class ChineseReader:
             return False
         if self.dots.search(part):
             return not longest(self.bodies | self.outlets, part, len(part))
-        if longest(self.bodies | self.outlets | self.papers | self.titles, part, len(part)) or longest(self.nonames, part, len(part)):
+        if longest(self.unnamed, part, len(part)):
             return False
         if part[:2] in self.compound:
             return 3 <= len(part) <= 5
@@ -295,7 +314,9 @@ class ChineseReader:
         if paper and paper == best and not (paper == outlet and len(folded) > len(paper) and paper not in ("消息", "新闻")):
             return self._paper(base, folded, paper, place)
         if outlet and outlet == best:
-            return Phrase(base, "outlet", self._bare_body(base, folded, outlet), head=outlet, place=place, plural=outlet.endswith("媒体"))
+            return Phrase(
+                base, "outlet", self._bare_body(base, folded, outlet), head=outlet, place=place, plural=outlet.endswith("媒体")
+            )
         if body or (folded[-1:] in "商行" and folded.startswith(self.deictic)):
             name = self._bare_body(base, folded, body).removeprefix("施工方")
             return Phrase(base, "body", name, head=body or folded[-1:], place=place, aliases=(base,) if name != base else ())
@@ -324,7 +345,11 @@ class ChineseReader:
     def place(self, folded: str) -> str | None:
         """The full name of the country or side that the words begin with."""
         form = self.place_form(folded)
-        own = next((p for p in sorted(self.own_places) if form and p.startswith(form)), form) if form not in self.words.place_of else form
+        own = (
+            next((p for p in sorted(self.own_places) if form and p.startswith(form)), form)
+            if form not in self.words.place_of
+            else form
+        )
         return self.words.place_of.get(form, own) if form else None
 
     def _book(self, base: str, folded: str, book: re.Match[str]) -> Phrase:
@@ -334,7 +359,7 @@ class ChineseReader:
             return Phrase(base, "paper", base, head="作品", owner=base[: made.end(1)])
         law = longest(self.laws, folded, book.end() - 1) or folded[book.end() :].startswith("第")
         if law or base[: book.start()].endswith(("批准的", "通过的", "签署的", "颁布的")):
-            return Phrase(base, "paper", base[book.start() :], head=law or "法律")
+            return Phrase(base, "paper", base[book.start() :], head=longest(self.laws, folded, book.end() - 1) or "法律")
         return Phrase(base, "outlet", base, aliases=(book[0],))
 
     def _role(self, base: str, folded: str, title: str, place: str | None) -> Phrase:
@@ -353,8 +378,3 @@ class ChineseReader:
         if signed:
             return Phrase(base, "paper", base[signed.end() :], head=paper, place=place)
         return Phrase(base, "paper", base, head=paper, owner=owner or None, place=place)
-
-
-def gender_of(title: str) -> Gender | None:
-    """What a title says of its bearer."""
-    return "m" if title in MALE else "f" if title in FEMALE else None

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Self
 
 from reportedly.naming.cast import Character
 from reportedly.naming.mentions import find_names
@@ -13,20 +14,18 @@ from reportedly.naming.phrase import Found, Phrase
 from reportedly.naming.spaced import BRACKET, POSSESSIVE, SpacedReader, Token, tokens
 
 ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
-ISSUING = re.compile(r"\b(?:said|issued?|released?|published?|posted|put out)\b")
 CAPITAL = re.compile(r"[A-Z][\w'’]*")
-STARTERS = frozenset(
-    "the a an in on at but and or so if as when while after before since for from with by to of he she it they we i you his her its their this that these those there here then now last next "
-    "earlier later meanwhile however also still yet not no yes hours days some many most several all both each every another other only just even what who why how where according asked "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms".split()
-)
 
 
 class English(SpacedReader):
     """Reads source phrases, and matches them to a cast."""
 
+    @cached_property
+    def starters(self) -> frozenset[str]:
+        """Words that are capitalised only where a sentence begins with them."""
+        return frozenset(self.words.starters.split())
 
-    def at_home(self, text: str) -> English:
+    def at_home(self, text: str) -> Self:
         """The same reader: nothing is learnt from one text."""
         return self
 
@@ -68,7 +67,7 @@ class English(SpacedReader):
         return sorted(out + self._bodies_in(text, toks), key=lambda f: f.start)
 
     def _introduced_run(self, text: str, toks: list[Token], a: int, b: int, lone: Counter[str]) -> list[Found]:
-        while a < b and toks[a].text.lower() in STARTERS:
+        while a < b and toks[a].text.lower() in self.starters:
             a += 1
         before = self._before(toks, a) if a < b else None
         titled = before is not None and self.is_title(before) and not self.is_plural(before)
@@ -76,7 +75,12 @@ class English(SpacedReader):
         if not titled and given is not None:
             a = given
         run = toks[a:b]
-        known = titled or (given is not None and len(run) > 1) or self._apposition(text, toks, a, b) or self._subject(toks, a, b, lone)
+        known = (
+            titled
+            or (given is not None and len(run) > 1)
+            or self._apposition(text, toks, a, b)
+            or self._subject(toks, a, b, lone)
+        )
         if not run or not known or len(run) > 7 or any(self.stem(t.text) in self.bodies | self.outlets for t in run):
             return []
         if len(run) == 1 and not (titled and before is not None and before.text[0].isupper()):
@@ -84,10 +88,16 @@ class English(SpacedReader):
         words = self.nominal(text[run[0].start : run[-1].end], text)
         head = self.stem(before.text) if titled and before else ""
         office = self._office_before(text, toks, a) if titled else None
-        return [Found(run[0].start, run[-1].end, Phrase(words, "person", words, office=office, head=head, gender=self.gender(run, before)))]
+        return [
+            Found(
+                run[0].start,
+                run[-1].end,
+                Phrase(words, "person", words, office=office, head=head, gender=self.gender(run, before)),
+            )
+        ]
 
     def _apposition(self, text: str, toks: list[Token], a: int, b: int) -> bool:
-        """Whether a comma beside the run sets an office, an age or a clause off: The governor, Arkad Velm, / Ann Roe, 61, / …, who."""
+        """Whether a comma sets an office, an age or a clause off: The governor, Arkad Velm, / Ann Roe, 61, / …, who."""
         if not 2 <= b - a <= 4 or any(t.text.lower() in self.things for t in toks[a:b]):
             return False
         after = text[toks[b - 1].end : toks[b - 1].end + 12]
@@ -99,7 +109,7 @@ class English(SpacedReader):
     def _subject(self, toks: list[Token], a: int, b: int, lone: Counter[str]) -> bool:
         """Whether a pair of capitalised words begins a sentence or comes back by its last word alone, as people do."""
         run = toks[a:b]
-        if len(run) != 2 or any(t.text.lower() in self.things or t.text.lower() in STARTERS for t in run):
+        if len(run) != 2 or any(t.text.lower() in self.things or t.text.lower() in self.starters for t in run):
             return False
         if a and toks[a].joined and toks[a - 1].text.lower() in ("the", "of", "in", "at", "for", "from", "near"):
             return False
@@ -113,7 +123,12 @@ class English(SpacedReader):
     def _office_before(self, text: str, toks: list[Token], a: int) -> str | None:
         """The capitalised words and titles just before a name."""
         start = a
-        while start and toks[start].joined and (self.is_title(toks[start - 1]) or toks[start - 1].text[0].isupper()) and a - start < 6:
+        while (
+            start
+            and toks[start].joined
+            and (self.is_title(toks[start - 1]) or toks[start - 1].text[0].isupper())
+            and a - start < 6
+        ):
             start -= 1
         return text[toks[start].start : toks[a].start].strip() or None
 
@@ -122,8 +137,15 @@ class English(SpacedReader):
         out, at = [], 0
         while at < len(toks):
             end = at
-            while end < len(toks) and end - at < 10 and (end == at or toks[end].joined) and (
-                toks[end].text[0].isupper() and toks[end].text.lower() not in STARTERS or (end > at and toks[end].text in ("of", "for", "and"))
+            while (
+                end < len(toks)
+                and end - at < 10
+                and (end == at or toks[end].joined)
+                and (
+                    toks[end].text[0].isupper()
+                    and toks[end].text.lower() not in self.starters
+                    or (end > at and toks[end].text in ("of", "for", "and"))
+                )
             ):
                 end += 1
             while end > at and toks[end - 1].text in ("of", "for", "and"):
@@ -142,7 +164,7 @@ class English(SpacedReader):
         out = []
         for i in range(1, len(toks)):
             before, token = toks[i - 1], toks[i]
-            if token.joined and self.is_name(token) and before.text.islower() and self.stem(before.text) in self.stems(self.words.companies):
+            if token.joined and self.is_name(token) and before.text.islower() and self.stem(before.text) in self.companies:
                 name = POSSESSIVE.sub("", token.text)
                 out.append(Found(token.start, token.start + len(name), Phrase(name, "body", name, head=self.stem(before.text))))
         return out
@@ -165,9 +187,9 @@ class English(SpacedReader):
     def same_sort(self, phrase: Phrase, one: Character) -> bool:
         """Whether "the ministry" can mean this body."""
         noun = self.stem(phrase.words)
-        if noun in self.stems(self.words.companies):
-            return one.sort == "body" and not any(w in self.stems(self.words.authorities) for w in self.key(one.name).split())
-        if noun in self.stems("agency organisation organization body institution"):
+        if noun in self.companies:
+            return one.sort == "body" and not any(w in self.authorities for w in self.key(one.name).split())
+        if noun in self.any_body:
             return one.sort == "body"
         return any(noun in self.key(n).split() for n in one.names or (one.name,))
 
@@ -178,7 +200,7 @@ class English(SpacedReader):
 
     def is_data(self, head: str) -> bool:
         """Whether a paper is figures, which may be anyone's."""
-        return head in self.stems("data figures statistics numbers results study survey poll analysis research findings")
+        return head in self.data
 
     def bare_law(self, phrase: Phrase) -> bool:
         """Whether a law is named only by what it is: the treaty."""
@@ -199,6 +221,18 @@ class English(SpacedReader):
     def before_noun(self, text: str, at: int, phrase: Phrase) -> tuple[int, str] | None:
         """No search: capitals and titles already give the full forms."""
         return None
+
+    def speaks_for(self, office: str) -> str | None:
+        """The body of a spokesperson's office: spokesman for the ministry, foreign ministry spokeswoman."""
+        toks = tokens(office)
+        at = next((i for i, t in enumerate(toks) if self.stem(t.text) in self.spokes), None)
+        if at is None:
+            return None
+        after = toks[at + 2 :] if at + 1 < len(toks) and toks[at + 1].text.lower() in ("for", "of") else []
+        after = after[1:] if after and after[0].text.lower() == "the" else after
+        found = after or toks[:at]
+        words = office[found[0].start : found[-1].end] if found else ""
+        return POSSESSIVE.sub("", words) or None
 
     def inner(self, phrase: Phrase, one: Character) -> str | None:
         """The body inside another's name that the noun means: none here."""
@@ -238,11 +272,16 @@ class English(SpacedReader):
 
     def may_mean(self, phrase: Phrase, other: Phrase, one: Character) -> bool:
         """Whether a headline's words may mean the speaker of another phrase."""
-        theirs = {self.stem(t.text)[:4] for t in tokens(" ".join([other.words, one.name if one.sort == "body" else "", *(o for _, o in one.offices)]))}
-        mine = [t for t in tokens(phrase.words)]
+        theirs = {
+            self.stem(t.text)[:4]
+            for t in tokens(" ".join([other.words, one.name if one.sort == "body" else "", *(o for _, o in one.offices)]))
+        }
+        mine = tokens(phrase.words)
         if other.words == phrase.words:
             return False
         if phrase.sort in ("role", "unnamed"):
-            return other.sort in ("person", "role", "unnamed") and (phrase.head[:4] in theirs or (phrase.plural and phrase.head[:-1][:4] in theirs))
+            return other.sort in ("person", "role", "unnamed") and (
+                phrase.head[:4] in theirs or (phrase.plural and phrase.head[:-1][:4] in theirs)
+            )
         names = [self.stem(t.text)[:4] for t in mine if t.text[0].isupper()]
         return other.sort != "outlet" and bool(names) and all(n in theirs for n in names)

@@ -10,7 +10,10 @@ from reportedly.lang import words
 
 @dataclass(frozen=True)
 class Lexicon:
-    """One language's words for speakers; every field but the strings of characters is words between blanks."""
+    """One language's words for speakers; what each is for stands in data/zh/names.toml and its sisters.
+
+    A field is words between blanks, or characters (surnames, spelling, tail …), or pairs joined by a colon (places, alike …).
+    """
 
     titles: str
     vague: str
@@ -37,16 +40,20 @@ class Lexicon:
     nonames: str = ""
     issues: str = ""
     calling_ends: str = ""
+    nicknames: str = ""
     possessives: str = ""
+    who: str = ""
+    verbs: str = ""
     irregular: str = ""
     not_person: str = ""
     not_last: str = ""
     before_name: str = ""
     alike: str = ""
-    nicknames: str = ""
     state: str = ""
+    heads_of_state: str = ""
     authorities: str = ""
     companies: str = ""
+    any_body: str = ""
     tail: str = ""
     royal: str = ""
     abbreviations: str = ""
@@ -55,12 +62,28 @@ class Lexicon:
     surnames: str = ""
     compound_surnames: str = ""
     spelling: str = ""
-    dots: str = "·"
     folded: str = ""
     male: str = ""
     female: str = ""
-    particles: str = ""
+    masculine: str = ""
     feminine: str = ""
+    users: str = ""
+    particles: str = ""
+    prepositions: str = ""
+    starters: str = ""
+    gathered: str = ""
+    worldwide: str = ""
+    data: str = ""
+    leaders: str = ""
+    new: str = ""
+    personal: str = ""
+    close: str = ""
+    clauses: str = ""
+    not_of: str = ""
+    putting_out: str = ""
+    runs_on: str = ""
+    bare_papers: str = ""
+    dots: str = "·"
 
     @cached_property
     def fold_table(self) -> dict[int, str]:
@@ -81,4 +104,5 @@ class Lexicon:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The words of a language; one that we have no words of reads as English."""
-    return words(language, "names", Lexicon)
+    found: Lexicon = words(language, "names", Lexicon)
+    return found

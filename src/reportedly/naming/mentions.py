@@ -18,7 +18,11 @@ def find_names(text: str, names: Iterable[str], *, left: bool, right: bool) -> l
     out, at, size = [], 0, len(text)
     while at < size:
         near = by_start.get(text[at : at + 2]) or by_start.get(text[at])
-        name = next((n for n in near if text.startswith(n, at) and _bounded(text, at, at + len(n), left=left, right=right)), "") if near else ""
+        name = (
+            next((n for n in near if text.startswith(n, at) and _bounded(text, at, at + len(n), left=left, right=right)), "")
+            if near
+            else ""
+        )
         if name:
             out.append((at, at + len(name), name))
         at += len(name) or 1
@@ -34,3 +38,11 @@ def count_pieces(text: str, pieces: Iterable[str]) -> Counter[str]:
 
 def _bounded(text: str, start: int, end: int, *, left: bool, right: bool) -> bool:
     return not (left and start and text[start - 1].isalnum()) and not (right and end < len(text) and text[end].isalnum())
+
+
+def longest(words: frozenset[str], text: str, end: int, most: int = 8) -> str:
+    """The longest of the words that ends at `end`, or nothing."""
+    for size in range(min(most, end), 0, -1):
+        if text[end - size : end] in words:
+            return text[end - size : end]
+    return ""

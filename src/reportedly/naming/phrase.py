@@ -14,7 +14,8 @@ class Phrase:
     """One source read: the name that it gives, or what it must be matched by.
 
     `head` is the noun that a later or earlier mention is matched by: 发言人, report, врач, he. `owner` is the body that a paper
-    or a spokesperson belongs to. `fresh` phrases bring in someone new (一名专家, a senior official), `definite` ones point at someone.
+    or a spokesperson belongs to. `fresh` phrases bring in someone new (一名专家, a senior official), `definite` ones point
+    at someone.
     `call` is the family name of a person who is named by it and a title alone (王局长, 김 국장).
     """
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
+from typing import Self
 
 from reportedly.naming.cast import Character
 from reportedly.naming.english import English
@@ -17,27 +17,25 @@ from reportedly.naming.russian_cases import ADJECTIVE, name_stem, noun_stem, per
 from reportedly.naming.spaced import BRACKET, Token, tokens
 
 OBLIQUE = re.compile(
-    r"(?:словам|мнению|данным|информации|версии|оценкам?|сведениям|подсчетам|подсчётам|заявлению|утверждению|утверждениям|прогнозам?|сообщению|сообщениям|признанию|убеждению|расчетам|стороны|ссылкой на|цитирует|слова|слов|"
-    r"\bпо\s+\w+|\bв|\bво|\bна|\bот|\bу|\bиз|\bс|\bсо|\bпо|\bдля|\bпри|\bк|\bо|\bоб|согласно)\s+[«\"]?$",
+    r"(?:\bпо\s+\w+|словам|слова|слов|стороны|ссылкой на|цитирует|согласно"
+    r"|\bв|\bво|\bна|\bот|\bу|\bиз|\bс|\bсо|\bпо|\bдля|\bпри|\bк|\bо|\bоб)\s+[«\"]?$",
     re.IGNORECASE,
 )
+"""What stands before a source that is in another case than the nominative."""
 PATRONYMIC = re.compile(r"(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вной|вну)$")
 LATIN = re.compile(r"[A-Za-z]")
 NUMBERED = re.compile(r"^(?:\S+\s+)?(?:стать\S*|пункт\S*|част\S*)\s+(?:\d+\S*\s+)(?:из\s+)?", re.IGNORECASE)
-NEW = re.compile(r"\b(?:неназванн|анонимн|высокопоставленн|некоторы|неки[йе]|некот|осведомленн|попросивш|пожелавш|на условиях анонимности)", re.IGNORECASE)
-LEADERS = frozenset(noun_stem(w) for w in "лидер глава политик чиновник руководитель спикер министр президент премьер дипломат".split())
 
 
 class Russian(English):
     """Reads source phrases, and matches them to a cast."""
 
     mononym: Sort = "person"
-    prepositions = frozenset("в во на из с со от по о об для при к у за под над между перед через что который которая которые чей ранее также и или".split())
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(lexicon)
-        self.feminine = self.stems(lexicon.feminine)
-        self.masculine = frozenset()
+        self.leaders = self.stems(lexicon.leaders)
+        self.new = re.compile(rf"\b(?:{'|'.join(lexicon.new.split())})", re.IGNORECASE)
         self.nominatives = frozenset(f"{lexicon.titles} {lexicon.plural}".split())
         self.common: frozenset[str] = frozenset()
         self.own_places: frozenset[str] = frozenset()
@@ -47,8 +45,9 @@ class Russian(English):
     @cached_property
     def known_nouns(self) -> dict[str, str]:
         """The nominative of every noun listed, by its stem; the singular where both are."""
-        lists = f"{self.words.plural} {self.words.bodies} {self.words.titles} {self.words.outlets} {self.words.body_papers} {self.words.laws}"
-        return {noun_stem(w): w for w in lists.split()} | {noun_stem(w): w for w in ("органы",)}
+        w = self.words
+        lists = " ".join((w.plural, w.bodies, w.titles, w.outlets, w.body_papers, w.laws))
+        return {noun_stem(n): n for n in lists.split()} | {noun_stem("органы"): "органы"}
 
     @cached_property
     def known_plurals(self) -> dict[str, str]:
@@ -60,17 +59,29 @@ class Russian(English):
         """Forms whose nominative no ending shows."""
         return dict(e.split(":") for e in self.words.irregular.split())
 
-    def at_home(self, text: str) -> Russian:
+    def at_home(self, text: str) -> Self:
         """The same reader, knowing which words the text has in small letters too, and which it uses as places."""
         toks = tokens(text)
         reader = copy(self)
         reader.common = frozenset(noun_stem(t.text) for t in toks if t.text.islower())
         places: set[str] = set()
         for before, token in zip(toks, toks[1:], strict=False):
-            placed = before.text.lower() in ("в", "во", "из") and token.joined and token.text[0].isupper() and token.text[1:].islower()
-            if (placed or re.search("(?:ия|ии|ию|ией)$", token.text)) and token.text[0].isupper() and name_stem(token.text) not in self.given and not self.is_body(token):
+            placed = (
+                before.text.lower() in ("в", "во", "из") and token.joined and token.text[0].isupper() and token.text[1:].islower()
+            )
+            if (
+                (placed or re.search("(?:ия|ии|ию|ией)$", token.text))
+                and token.text[0].isupper()
+                and name_stem(token.text) not in self.given
+                and not self.is_body(token)
+            ):
                 places.add(name_stem(token.text))
-        named = {name_stem(t.text) for s in (tokens(text),) for i, t in enumerate(s) if i and s[i].joined and self.is_title(s[i - 1]) and not t.text.endswith(("ия", "ии", "ию", "ией"))}
+        named = {
+            name_stem(t.text)
+            for s in (tokens(text),)
+            for i, t in enumerate(s)
+            if i and s[i].joined and self.is_title(s[i - 1]) and not t.text.endswith(("ия", "ии", "ию", "ией"))
+        }
         reader.own_places = frozenset(places - named)
         return reader
 
@@ -81,7 +92,9 @@ class Russian(English):
     def key(self, name: str) -> str:
         """What the cases and spellings of one name share."""
         parts = [t.text for t in tokens(BRACKET.sub(" ", name))]
-        return " ".join(name_stem(p) if p[0].isupper() and noun_stem(p) not in self.titles | self.many else noun_stem(p) for p in parts)
+        return " ".join(
+            name_stem(p) if p[0].isupper() and noun_stem(p) not in self.titles | self.many else noun_stem(p) for p in parts
+        )
 
     def read(self, words: str, before: str = "") -> Phrase:
         """The phrase that these words make, its name in the nominative."""
@@ -90,10 +103,12 @@ class Russian(English):
         if phrase.sort == "pronoun":
             return phrase
         oblique = bool(numbered) or bool(OBLIQUE.search(before)) or self._declined(phrase)
-        fresh = bool(NEW.search(words)) or phrase.fresh
+        fresh = bool(self.new.search(words)) or phrase.fresh
         if not oblique:
             return replace(phrase, fresh=fresh)
-        parts = tuple(replace(p, name=self._nominative(p), aliases=tuple(a for a in p.aliases if a.isupper())) for p in phrase.parts)
+        parts = tuple(
+            replace(p, name=self._nominative(p), aliases=tuple(a for a in p.aliases if a.isupper())) for p in phrase.parts
+        )
         name = self._nominative(phrase) if not parts else f"{', '.join(p.name for p in parts[:-1])} и {parts[-1].name}"
         return replace(phrase, name=name, parts=parts, fresh=fresh)
 
@@ -107,13 +122,15 @@ class Russian(English):
         if phrase.sort == "person":
             return " ".join(self._given(person_in_nominative(words)))
         out: list[str] = []
-        for piece in re.split(r"(\s+и\s+(?:во?\s+)?(?=[А-ЯЁ]))", phrase.name) if phrase.sort in ("body", "outlet") else [phrase.name]:
+        for piece in (
+            re.split(r"(\s+и\s+(?:во?\s+)?(?=[А-ЯЁ]))", phrase.name) if phrase.sort in ("body", "outlet") else [phrase.name]
+        ):
             joined = re.fullmatch(r"\s+и\s+(?:во?\s+)?", piece)
             out.append(" и " if joined else " ".join(self._in_nominative(piece.split(" "))) if piece else "")
         return "".join(out)
 
     def _in_nominative(self, words: list[str]) -> list[str]:
-        if words[0][:1] in "«\"":
+        if words[0][:1] in '«"':
             return [words[0][0] + (inner := self._in_nominative([words[0][1:], *words[1:]]))[0], *inner[1:]]
         if words[0].lower() in self.irregular:
             return [self.irregular[words[0].lower()], *words[1:]]
@@ -123,7 +140,10 @@ class Russian(English):
     def _given(self, words: list[str]) -> list[str]:
         """With given names that we know in their nominative."""
         known = ((w, name_stem(w)) for w in words)
-        return [w if w.lower() in self.listed or w.lower() == s or s not in self.given else self.given[s].capitalize() for w, s in known]
+        return [
+            w if w.lower() in self.listed or w.lower() == s or s not in self.given else self.given[s].capitalize()
+            for w, s in known
+        ]
 
     def possessed(self, words: str) -> tuple[str, str] | None:
         """No name is put for его: it would have to be inflected."""
@@ -154,7 +174,12 @@ class Russian(English):
     def head_at(self, toks: list[Token]) -> int:
         """Which of the words is the noun that the others only describe: the first that is no adjective."""
         for i, token in enumerate(toks):
-            if self.stem(token.text) in self.known_nouns or self.stem(token.text) in self.known_plurals or i == len(toks) - 1 or not ADJECTIVE.search(token.text.lower()):
+            if (
+                self.stem(token.text) in self.known_nouns
+                or self.stem(token.text) in self.known_plurals
+                or i == len(toks) - 1
+                or not ADJECTIVE.search(token.text.lower())
+            ):
                 return i
         return 0
 
@@ -173,13 +198,19 @@ class Russian(English):
             return None
         if words and words.islower() and " " not in words and not self.is_body(tokens(words)[0]):
             return None
-        bare = words is None or self.stem(toks[at].text) in self.laws or (len(toks) == at + 2 and self.stem(toks[at + 1].text) in self.papers)
+        bare = (
+            words is None
+            or self.stem(toks[at].text) in self.laws
+            or (len(toks) == at + 2 and self.stem(toks[at + 1].text) in self.papers)
+        )
         return None if bare else words
 
     def is_title(self, token: Token) -> bool:
         """Whether a word is an office or calling; мэрия is none though мэр is."""
         low = token.text.lower()
-        return self.stem(low) in self.titles and not (low.endswith(("ия", "ии", "ию", "ией")) and low[:-2] + "ия" in self.body_nouns)
+        return self.stem(low) in self.titles and not (
+            low.endswith(("ия", "ии", "ию", "ией")) and low[:-2] + "ия" in self.body_nouns
+        )
 
     @cached_property
     def body_nouns(self) -> frozenset[str]:
@@ -229,7 +260,11 @@ class Russian(English):
     def is_plural(self, token: Token) -> bool:
         """Whether a noun stands for several people."""
         low = token.text.lower()
-        return self.stem(low) in self.many and (self.stem(low) not in self.titles or bool(re.search(r"(?:[ыи]|ов|ев|ей|ам|ям|ами|ями|ах|ях|ые|ых)$", low)) and low not in self.nominatives - self.plurals)
+        return self.stem(low) in self.many and (
+            self.stem(low) not in self.titles
+            or bool(re.search(r"(?:[ыи]|ов|ев|ей|ам|ям|ами|ями|ах|ях|ые|ых)$", low))
+            and low not in self.nominatives - self.plurals
+        )
 
     @cached_property
     def plurals(self) -> frozenset[str]:
@@ -258,11 +293,17 @@ class Russian(English):
             name = " ".join(self._given(person_in_nominative(words)) if declined else words)
             head = self.stem(before.text) if titled and before else self.stem(toks[left].text) if left is not None else ""
             office = text[toks[left].start : run[0].start].strip() if left is not None else None
-            out.append(Found(run[0].start, run[-1].end, Phrase(name, "person", name, office=office, head=head, gender=self.gender(run, before))))
+            out.append(
+                Found(
+                    run[0].start,
+                    run[-1].end,
+                    Phrase(name, "person", name, office=office, head=head, gender=self.gender(run, before)),
+                )
+            )
         return out
 
     def _office_left(self, toks: list[Token], a: int) -> int | None:
-        """Where an office in the nominative begins that leads up to this place without a comma: начальник … гидроузла Имя Фамилия."""
+        """Where an office in the nominative begins that leads up to this place without a comma: начальник … Имя Фамилия."""
         found = None
         for at in range(a, max(0, a - 7), -1):
             if not toks[at].joined:
@@ -284,7 +325,14 @@ class Russian(English):
         keys = [self.key(t.text) for t in toks]
         out, at = [], 0
         while at < len(toks):
-            hit = next(((s, n) for s, n in by_first.get(keys[at], ()) if keys[at : at + len(s)] == s and (toks[at].text[0].isupper() or n[0].islower())), None)
+            hit = next(
+                (
+                    (s, n)
+                    for s, n in by_first.get(keys[at], ())
+                    if keys[at : at + len(s)] == s and (toks[at].text[0].isupper() or n[0].islower())
+                ),
+                None,
+            )
             size = len(hit[0]) if hit else 1
             if hit:
                 out.append((toks[at].start, toks[at + size - 1].end, hit[1]))
@@ -303,7 +351,10 @@ class Russian(English):
         if whole and all(any(self.stem(w)[:5] == self.stem(x)[:5] for x in words) for w in whole):
             return True
         if short.isupper() and len(short) > 1:
-            return "".join(x[0] for w in words for x in w.split("-")).upper() == short or "".join(w[0] for w in words if w[0].isupper()) == short
+            return (
+                "".join(x[0] for w in words for x in w.split("-")).upper() == short
+                or "".join(w[0] for w in words if w[0].isupper()) == short
+            )
         if low.startswith("мин") and words[0].lower().startswith("министерств") and len(words) > 1:
             return name_stem(words[1])[:4] in low or low[3:7] == words[1].lower()[:4]
         return super().shortens(short, long)
@@ -317,6 +368,13 @@ class Russian(English):
         """Abbreviations and the words they stand for."""
         return dict(entry.split(":") for entry in self.words.abbreviations.split())
 
+    def speaks_for(self, office: str) -> str | None:
+        """The body, or the person, of a spokesperson's office in the nominative: пресс-секретарь [президента …]."""
+        toks = tokens(office)
+        at = next((i for i, t in enumerate(toks) if self.stem(t.text) in self.spokes), None)
+        words = office[toks[at + 1].start :] if at is not None and at + 1 < len(toks) else ""
+        return self.genitive(words).name if words else None
+
     def inner(self, phrase: Phrase, one: Character) -> str | None:
         """The body inside another's name that the noun means: пресс-служба посольства … → посольство …."""
         words, noun = one.name.split(" "), self.stem(tokens(phrase.words)[-1].text)
@@ -326,23 +384,33 @@ class Russian(English):
     def general(self, phrase: Phrase) -> bool:
         """Whether a body's words only point back: ведомство, в посольстве, оборонное ведомство."""
         toks = tokens(phrase.words)
-        return len(toks) <= 2 and self.stem(toks[-1].text) in self.general_bodies and toks[-1].text.islower() and toks[0].text[0].islower()
+        return (
+            len(toks) <= 2
+            and self.stem(toks[-1].text) in self.general_bodies
+            and toks[-1].text.islower()
+            and toks[0].text[0].islower()
+        )
 
     def same_sort(self, phrase: Phrase, one: Character) -> bool:
         """Whether "ведомство" can mean this body."""
         noun = self.stem(tokens(phrase.words)[-1].text)
-        if noun in self.stems("ведомство служба организация компания"):
+        if noun in self.any_body:
             return one.sort == "body" and not self.key(one.name).isdigit()
         return any(noun in self.key(n).split() or any(noun == noun_stem(w) for w in n.split()) for n in one.names or (one.name,))
 
     def is_data(self, head: str) -> bool:
         """Whether a paper is figures, which may be anyone's."""
-        return head in self.stems("данные сведения статистика опрос прогноз")
+        return head in self.data
 
     def bare_paper(self, phrase: Phrase) -> bool:
         """Whether a paper is named only by what it is: в заявлении, в тексте исследования."""
         toks = tokens(phrase.words)
-        return len(toks) <= 2 and all(t.text[0].islower() or i == 0 for i, t in enumerate(toks)) and phrase.head not in self.laws and not self.is_data(phrase.head)
+        return (
+            len(toks) <= 2
+            and all(t.text[0].islower() or i == 0 for i, t in enumerate(toks))
+            and phrase.head not in self.laws
+            and not self.is_data(phrase.head)
+        )
 
     def holds(self, phrase: Phrase, one: Character) -> bool:
         """Whether this person holds the office that the words name."""
@@ -367,7 +435,7 @@ class Russian(English):
         toks = tokens(phrase.words)
         if phrase.fresh or phrase.plural:
             return False
-        return len(toks) == 1 or phrase.head in LEADERS or (len(toks) == 2 and phrase.sort in ("role", "unnamed"))
+        return len(toks) == 1 or phrase.head in self.leaders or (len(toks) == 2 and phrase.sort in ("role", "unnamed"))
 
     def may_mean(self, phrase: Phrase, other: Phrase, one: Character) -> bool:
         """Whether a headline's words may mean the speaker of another phrase."""
@@ -380,5 +448,7 @@ class Russian(English):
         if any(self.expanded(w.lower()) and self.stem(w)[:6] not in theirs for w in mine):
             mine = [x for w in mine for x in (self.expanded(w.lower())[1:] or [w])]
         if phrase.sort == "place" and phrase.place:
-            return other.sort != "outlet" and phrase.place == self.place(tokens(" ".join([other.words, *(o for _, o in one.offices)])))
+            return other.sort != "outlet" and phrase.place == self.place(
+                tokens(" ".join([other.words, *(o for _, o in one.offices)]))
+            )
         return other.sort != "outlet" and all(self.stem(w)[:6] in theirs for w in mine)

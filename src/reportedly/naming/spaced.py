@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from reportedly.naming.cast import Character
 from reportedly.naming.lexicon import Lexicon
-from reportedly.naming.mentions import find_names
-from reportedly.naming.phrase import Found, Gender, Phrase, Sort
+from reportedly.naming.phrase import Gender, Phrase, Sort
 
 WORD = re.compile(r"[^\W_](?:[\w.'’-]*[^\W_])?\.?")
 COMMA = re.compile(r"\s*,\s+|\s+[—–-]\s+|\s*;\s*")
@@ -46,22 +43,35 @@ class SpacedReader:
 
     mononym: Sort = "body"
     """What one capitalised word is where nothing else tells."""
-    prepositions = frozenset("of in at for from with who whose whom which that to on by as over under about speaking citing and".split())
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon
         self.titles = self.stems(lexicon.titles)
         self.vague, self.spokes = self.stems(lexicon.vague), self.stems(lexicon.spokes)
-        self.bodies, self.general_bodies, self.outlets = self.stems(lexicon.bodies), self.stems(lexicon.general_bodies), self.stems(lexicon.outlets)
+        self.bodies, self.general_bodies, self.outlets = (
+            self.stems(lexicon.bodies),
+            self.stems(lexicon.general_bodies),
+            self.stems(lexicon.outlets),
+        )
         self.laws, self.outlet_papers = self.stems(lexicon.laws), self.stems(lexicon.outlet_papers)
         self.papers = self.laws | self.outlet_papers | self.stems(lexicon.body_papers)
         self.many, self.reporters = self.stems(lexicon.plural), self.stems(lexicon.reporters)
         self.fresh, self.deictic = frozenset(lexicon.fresh.split()), frozenset(lexicon.deictic.split())
         self.fronts, self.backs = frozenset(lexicon.cut_front.split()), frozenset(lexicon.cut_back.split())
         self.joiners = [j.replace("_", " ") for j in lexicon.joiners.split()]
+        self.prepositions = frozenset(lexicon.prepositions.split())
+        self.masculine, self.feminine = self.stems(lexicon.masculine), self.stems(lexicon.feminine)
+        self.companies, self.authorities, self.any_body = (
+            self.stems(lexicon.companies),
+            self.stems(lexicon.authorities),
+            self.stems(lexicon.any_body),
+        )
+        self.data, self.before_name = self.stems(lexicon.data), self.stems(lexicon.before_name)
+        self.whose = dict(e.split(":") for e in lexicon.possessives.split())
+        self.verbs = frozenset(lexicon.verbs.split())
         self.particles = frozenset(lexicon.particles.split())
         self.male, self.female = self.stems(lexicon.male), self.stems(lexicon.female)
-        self.pronouns = {word: head for head in ("they", "it", "she", "he") for word in getattr(lexicon, head).split()}
+        self.pronouns = {word: head for head in ("who", "they", "it", "she", "he") for word in getattr(lexicon, head).split()}
         self.place_stems = {" ".join(self.stem(w) for w in form.split()): full for form, full in lexicon.place_of.items()}
 
     def stems(self, words: str) -> frozenset[str]:
@@ -90,9 +100,13 @@ class SpacedReader:
     def trim(self, words: str, before: str) -> tuple[str, bool, bool]:
         """Without articles and what a parser may have taken along; whether someone new is brought in; whether pointed at."""
         words = words.strip(" \t\n,.:;—–-")
+        ends = next(
+            (m.start() for m in re.finditer(r"\s(\w+)", words) if m[1] in self.verbs and "," not in words[: m.start()]), 0
+        )
+        words = words[:ends] or words
         toks = [t.text.lower() for t in tokens(words)]
         left = tokens(before[-24:])
-        lead = [left[-1].text.lower()] if left and not before[-24:].rstrip(" \"“«").endswith((".", ",", ":", "\n")) else []
+        lead = [left[-1].text.lower()] if left and not before[-24:].rstrip(' "“«').endswith((".", ",", ":", "\n")) else []
         first = toks[:1]
         fresh = any(w in self.fresh for w in (lead if lead and lead[0] in ("a", "an") else []) + first)
         definite = any(w in self.deictic for w in lead + first)
@@ -111,10 +125,8 @@ class SpacedReader:
     def possessed(self, words: str) -> tuple[str, str] | None:
         """Whose: the pronoun, and how the phrase reads with a name for it."""
         first, _, rest = words.partition(" ")
-        head = dict(e.split(":") for e in self.words.possessives.split()).get(first.lower())
-        return (head, self.possessive_shape.format(rest=rest)) if head and rest else None
-
-    possessive_shape = "{{}}'s {rest}"
+        head = self.whose.get(first.lower())
+        return (head, "{}'s " + re.sub("[{}]", "", rest)) if head and rest else None
 
     # --- named together ---
 
@@ -128,7 +140,13 @@ class SpacedReader:
         if short or all(BRACKET.search(p) for p in pieces):
             bodies = tuple(self._one(p) for p in pieces)
             if all(b.sort == "body" for b in bodies):
-                return Phrase(words, "joint", f"{', '.join(b.name for b in bodies[:-1])} {self.joiners[0]} {bodies[-1].name}", parts=bodies, plural=True)
+                return Phrase(
+                    words,
+                    "joint",
+                    f"{', '.join(b.name for b in bodies[:-1])} {self.joiners[0]} {bodies[-1].name}",
+                    parts=bodies,
+                    plural=True,
+                )
         parts = [self._person(p, among=True) for p in pieces]
         named = [p for p in parts if p is not None]
         if len(named) < 2 or len({p.name for p in named}) < 2:
@@ -152,7 +170,9 @@ class SpacedReader:
         for i, segment in enumerate(segments):
             person = self._person(segment)
             if person:
-                return replace(person, office=self._office(segments, i, person), aliases=inside if person.sort == "person" else ())
+                return replace(
+                    person, office=self._office(segments, i, person), aliases=inside if person.sort == "person" else ()
+                )
         apposed = self._apposed(segments)
         if apposed:
             return apposed
@@ -177,12 +197,16 @@ class SpacedReader:
 
     def _office(self, segments: list[str], i: int, person: Phrase) -> str | None:
         """The words before the name, and the segments beside it that are no clause."""
-        beside = [s for n, s in enumerate(segments) if n != i and n < 3 and s.split()[0].lower() not in self.prepositions and not s.strip().isdigit()]
+        beside = [
+            s
+            for n, s in enumerate(segments)
+            if n != i and n < 3 and s.split()[0].lower() not in self.prepositions and not s.strip().isdigit()
+        ]
         parts = [person.office] if person.office else []
         return ", ".join([*(beside if i else []), *parts, *([] if i else beside)]) or None
 
     def _person(self, segment: str, *, among: bool = False) -> Phrase | None:
-        """The last run of name words that an office, a lower-case word or nothing stands before; `among` others, a plural may lead."""
+        """The last run of name words that an office, a small word or nothing stands before; `among` others, a plural may lead."""
         toks = tokens(segment)
         if not among and self.led_by_many(toks):
             return None
@@ -201,7 +225,9 @@ class SpacedReader:
                 words = segment[run[0].start : run[-1].end]
                 office = segment[: run[0].start].strip(" ,") or None
                 head = self.stem(before.text) if titled and before else ""
-                return Phrase(segment, "person", self.nominal(words, segment), office=office, head=head, gender=self.gender(run, before))
+                return Phrase(
+                    segment, "person", self.nominal(words, segment), office=office, head=head, gender=self.gender(run, before)
+                )
         return None
 
     def led_by_many(self, toks: list[Token]) -> bool:
@@ -281,9 +307,6 @@ class SpacedReader:
             return "f"
         return "m" if title in self.masculine or (first in self.male and first not in self.female) else None
 
-    masculine: frozenset[str] = frozenset("spokesman chairman congressman policeman businessman king prince duke lord baron sir son father brother husband uncle nephew grandfather grandson mr actor".split())
-    feminine: frozenset[str] = frozenset("spokeswoman chairwoman congresswoman policewoman businesswoman queen princess duchess lady dame daughter mother sister wife widow aunt niece grandmother granddaughter mrs ms miss actress".split())
-
     def nominal(self, words: str, segment: str) -> str:
         """The words as a name stands by itself."""
         return POSSESSIVE.sub("", words)
@@ -307,7 +330,9 @@ class SpacedReader:
             return owned
         if stem in self.papers or any(self.stem(t.text) in self.laws and t.text[0].isupper() for t in toks):
             return self._paper(base, toks, at, place)
-        if stem in self.outlets or (not self.is_title(head) and any(self.stem(t.text) in self.outlets and t.text[0].isupper() for t in toks)):
+        if stem in self.outlets or (
+            not self.is_title(head) and any(self.stem(t.text) in self.outlets and t.text[0].isupper() for t in toks)
+        ):
             return Phrase(base, "outlet", name, head=stem, place=place, plural=False)
         if self.is_title(head) or plural:
             sort: Sort = "unnamed" if plural or stem in self.vague else "role"
@@ -350,7 +375,7 @@ class SpacedReader:
         quoted = QUOTED.search(base)
         if quoted and len(quoted[0]) == len(base):
             return Phrase(base, "outlet", base)
-        kinds = self.outlets | self.stems(self.words.before_name)
+        kinds = self.outlets | self.before_name
         kind = next((t for t in toks if self.stem(t.text) in kinds and (t.text[0].islower() or t.start == 0)), None)
         if kind is None:
             return None

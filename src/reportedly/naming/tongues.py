@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from reportedly.naming.cast import Tongue
 from reportedly.naming.chinese_cast import Chinese
 from reportedly.naming.english import English
-from reportedly.naming.korean import Korean
+from reportedly.naming.korean_cast import Korean
 from reportedly.naming.lexicon import lexicon
 from reportedly.naming.russian import Russian
+from reportedly.naming.tongue import Tongue
 
 
 @cache
