@@ -89,7 +89,8 @@ class Cast:
         character.gender = character.gender or phrase.gender
         for alias in phrase.aliases:
             character.names.setdefault(alias)
-            self.by_key.setdefault(self.tongue.key(alias), character)
+            if key := self.tongue.key(alias):
+                self.by_key.setdefault(key, character)
 
     def fullest_body(self, name: str, rank: Callable[[Character], tuple[int, int]]) -> Character | None:
         """The body that this is a short form of, and so on; of several the one that ranks first."""

@@ -48,7 +48,7 @@ class KoreanReader:
         """The same reader, knowing the countries of this text: words before 정부, or with a particle and before no title."""
         alone: dict[str, list[int]] = {}
         toks = HANGUL.findall(text)
-        for this, following in zip(toks, [*toks[1:], ""], strict=True):
+        for this, following in zip(toks, [*toks[1:], ""], strict=False):
             stem = self.bare(this)
             stem = stem[:-1] if stem[-1] in "과와" and len(stem) > 2 else stem
             after = self.bare(following)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 ENDINGS = (
     *("ыми", "ими", "ого", "его", "ому", "ему", "ами", "ями", "иях", "иям", "ией"),
@@ -17,6 +18,7 @@ HUSHED = "гкхжчшщ"
 ADJECTIVE = re.compile(r"(?:[оеы]й|[ыи]й|[ое]м|[ое]го|[ое]му|[ыи]ми?|[ыи]х|ая|яя|ую|юю|[ое]е|[ыи]е)$")
 
 
+@lru_cache(1 << 16)
 def name_stem(word: str) -> str:
     """What the cases of one name share: Пескова, Пескову → песков."""
     low = word.lower().replace("ё", "е")
@@ -26,6 +28,7 @@ def name_stem(word: str) -> str:
     return low
 
 
+@lru_cache(1 << 16)
 def noun_stem(word: str) -> str:
     """What the cases of one noun or adjective share: экспертов, эксперты → эксперт."""
     low = word.lower().replace("ё", "е")

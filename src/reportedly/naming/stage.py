@@ -46,8 +46,13 @@ class Stage:
 
     def _read(self, place: Place) -> Phrase:
         a, b = place
-        words = self.text[a:b]
-        return self.tongue.read(words, self.text[max(0, a - BEFORE) : a]) if b - a <= LONGEST else Phrase(words, "unnamed", words)
+        return self._phrase(self.text[a:b], self.text[max(0, a - BEFORE) : a])
+
+    def _phrase(self, words: str, before: str = "") -> Phrase:
+        """What these words say; those that hold no letter, or far too many, are themselves."""
+        readable = len(words) <= LONGEST and any(c.isalnum() for c in words)
+        phrase = self.tongue.read(words, before) if readable else None
+        return phrase if phrase and self.tongue.key(phrase.name) else Phrase(words, "unnamed", words)
 
     # --- who is named at all ---
 
@@ -95,7 +100,7 @@ class Stage:
         known = self.cast.named(relay.text)
         if known:
             return known
-        phrase = self.tongue.read(relay.text[:LONGEST])
+        phrase = self._phrase(relay.text)
         bare = phrase.sort in ("person", "name", "unnamed", "pronoun", "place") and not phrase.office and not phrase.head
         return self.cast.add(replace(phrase, sort="outlet") if bare else phrase, relay.start)
 
