@@ -23,7 +23,7 @@ NOT_IN_BODIES = "的在对将和与为是了说称由从向于到被把让使给
 BODY_RUN = re.compile(f"的?(?:(?![{NOT_IN_BODIES}]){HAN}){{2,14}}")
 BOOKS = re.compile(r"《([^《》]{2,40}?)(?:（[^（）]{1,12}）)?》")
 REPORTED = re.compile(
-    r"据([^，。；：“”\s]{2,20}?)(?:当地时间)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:援引[^，。]{2,20}?)?(?:报道|报导|消息)"
+    r"据([^，。；：“”\s]{2,20}?)(?:当地时间)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:(?:援引|引述|引用)[^，。]{2,20}?)?(?:报道|报导|消息)"
 )
 VERBS = "(?<!参加)(?<!召开)(?<!举行)(?<!出席)(?<!贯彻)(?<!主持)(?<!落实)(?<!开展)(?<!组织)(?<!通过)(?<!传达)"
 NAMED_RUN = re.compile(
@@ -208,7 +208,7 @@ class ChineseText(ChineseReader):
         for m in REPORTED.finditer(folded):
             name = self.trim(text[m.start(1) : m.end(1)])
             phrase = self.one(name)
-            if phrase.sort == "outlet" and len(name) > 1:
+            if phrase.sort == "outlet" and len(name) > 1 and "引" not in name:
                 yield Found(m.start(1), m.start(1) + len(name), phrase)
 
     def _bracketed(self, text: str, folded: str) -> Iterator[Found]:

@@ -66,7 +66,9 @@ class Headlines:
             return None
         best, one = ALIKE, None
         mine = frozenset().union(*(self._units(s) for s in self.stage.by_source[place]))
-        for n, s, spot in self._following(place):
+        same = phrase.words if phrase.sort in ("place", "name") else None
+        others = ((s, spot) for s, spot in self._following(place) if self.stage.phrases[spot].words != same)
+        for n, (s, spot) in enumerate(others):
             alike = self._alike(place, spot, mine, s, first=n == 0)
             if alike > best:
                 best, one = alike, self.stage.who[spot][0]
@@ -75,7 +77,7 @@ class Headlines:
     def _alike(self, place: Place, spot: Place, mine: frozenset[str], s: Statement, *, first: bool) -> float:
         """How much of a headline's content another statement says; more than ALIKE where it need not say it."""
         phrase, other = self.stage.phrases[place], self.stage.phrases[spot]
-        if other.words == phrase.words or spot not in self.stage.who:
+        if spot not in self.stage.who or other.words == phrase.words:
             return 0.0
         one = self.stage.who[spot][0]
         share = len(mine & self._units(s)) / max(1, len(mine))
@@ -86,16 +88,13 @@ class Headlines:
         anyone = self.ahead(place) and _nobody(phrase) and one.sort in ("person", "body")
         return share if anyone and share >= SAME_WORDS else 0.0
 
-    def _following(self, place: Place) -> Iterator[tuple[int, Statement, Place]]:
+    def _following(self, place: Place) -> Iterator[tuple[Statement, Place]]:
         """The statements after this source that stand in no headline, with their sources."""
         at = bisect_left(self.stage.ordered, place[1], key=lambda s: s.start)
-        n = 0
         for s in self.stage.ordered[at : at + FOLLOWING]:
             spot = (s.source.start, s.source.end) if s.source else None
-            if spot is None or spot not in self.held:
-                if spot is not None:
-                    yield n, s, spot
-                n += 1
+            if spot is not None and spot not in self.held:
+                yield s, spot
 
     def _units(self, s: Statement) -> frozenset[str]:
         if s.id not in self.units:

@@ -17,7 +17,7 @@ from reportedly.naming.russian_cases import ADJECTIVE, name_stem, noun_stem, per
 from reportedly.naming.spaced import BRACKET, Token, tokens
 
 OBLIQUE = re.compile(
-    r"(?:\bпо\s+\w+|словам|слова|слов|стороны|ссылкой на|цитирует|согласно"
+    r"(?:\bпо\s+\w+|данным|сведениям|информации|оценкам?|мнению|прогнозам?|словам|слова|слов|стороны|ссылкой на|цитирует|согласно"
     r"|\bв|\bво|\bна|\bот|\bу|\bиз|\bс|\bсо|\bпо|\bдля|\bпри|\bк|\bо|\bоб)\s+[«\"]?$",
     re.IGNORECASE,
 )

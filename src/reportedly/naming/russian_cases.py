@@ -101,6 +101,8 @@ def _noun(word: str, adjective: str) -> str:
     if low.endswith(("ами", "ями", "ах", "ях", "ов", "ев")) and len(low) > 4:
         base = word[: -3 if low.endswith(("ами", "ями")) else -2]
         return base + ("и" if base[-1:].lower() in HUSHED or low.endswith(("ями", "ях", "ев")) else "ы")
+    if low.endswith(("теля", "телю", "телем", "теле", "аря", "арю", "арем")):
+        return word[: -2 if low.endswith("м") else -1] + "ь"
     if low.endswith("стве") or low.endswith("ства") or low.endswith("ству"):
         return word[:-1] + "о"
     if low.endswith(("ции", "сии", "зии", "фии", "гии", "рии", "лии")):

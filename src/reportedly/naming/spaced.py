@@ -12,6 +12,7 @@ WORD = re.compile(r"[^\W_](?:[\w.'’-]*[^\W_])?\.?")
 COMMA = re.compile(r"\s*,\s+|\s+[—–-]\s+|\s*;\s*")
 BRACKET = re.compile(r"\s*\(([^()]{1,80})\)\s*")
 QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{1,80})[»”“\"]")
+SPACED_WORD = re.compile(r"\s(\w+)")
 DIGITS = re.compile(r"^\d")
 
 
@@ -100,9 +101,7 @@ class SpacedReader:
     def trim(self, words: str, before: str) -> tuple[str, bool, bool]:
         """Without articles and what a parser may have taken along; whether someone new is brought in; whether pointed at."""
         words = words.strip(" \t\n,.:;—–-")
-        ends = next(
-            (m.start() for m in re.finditer(r"\s(\w+)", words) if m[1] in self.verbs and "," not in words[: m.start()]), 0
-        )
+        ends = next((m.start() for m in SPACED_WORD.finditer(words) if self._ends_source(m[1], words[: m.start()])), 0)
         words = words[:ends] or words
         toks = [t.text.lower() for t in tokens(words)]
         left = tokens(before[-24:])
@@ -117,6 +116,10 @@ class SpacedReader:
             words = words[: tokens(words)[-2].end]
             toks = toks[:-1]
         return words, fresh, definite
+
+    def _ends_source(self, word: str, before: str) -> bool:
+        """Whether a source ends before this verb: not in a clause that describes it."""
+        return word in self.verbs and "," not in before and not any(self.pronouns.get(w) == "who" for w in before.split())
 
     def genitive(self, words: str) -> Phrase:
         """The phrase of words that another noun governs."""

@@ -38,11 +38,10 @@ class Stage:
         self.phrases = {place: self._read(place) for place in sorted(self.by_source)}
         self.told = _merged((c.start, c.end) for s in statements if s.kind not in NARRATIVE for c in s.content)
         self.who: dict[Place, tuple[Character, str]] = {}
-        self.spoken: list[tuple[int, Character]] = []
         self.met: list[tuple[int, Character]] = []
+        self.spoken = sorted(((r.start, self.relay(r)) for s in statements for r in s.relays), key=lambda x: x[0])
         self._introduce()
         self._walk()
-        self.spoken = sorted(((r.start, self.relay(r)) for s in statements for r in s.relays), key=lambda x: x[0])
 
     def _read(self, place: Place) -> Phrase:
         a, b = place
