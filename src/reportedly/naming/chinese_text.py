@@ -151,8 +151,14 @@ class ChineseText(ChineseReader):
         chinese = [
             n for n in some if (n[0] in self.surnames and len(n) == 3) or n[:2] in self.compound or n[-1] in self.nicknames
         ]
-        sure = [n for n in some if len(n) > 2 and FOLLOWS.match(folded[at + len(n) : at + len(n) + 1] or "。")] or chinese
+        sure = [n for n in some if len(n) > 2 and self._ends_name(folded, at + len(n), n)] or chinese
         return len(sure[0]) if sure else 0
+
+    def _ends_name(self, folded: str, at: int, name: str) -> bool:
+        """Whether a name ends here: before a mark, a verb or adverb, or where foreign spelling ends."""
+        following = folded[at : at + 1] or "。"
+        foreign = all(c in self.spelling for c in name)
+        return bool(FOLLOWS.match(following)) or (foreign and (following not in self.spelling or following in self.not_last))
 
     def _common(self, name: str) -> bool:
         """Whether both characters are among those that foreign names are mostly spelt with."""

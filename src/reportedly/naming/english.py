@@ -252,7 +252,7 @@ class English(SpacedReader):
 
     def points_back(self, phrase: Phrase) -> bool:
         """Whether the words point at a person met: the official, the Trump supporter."""
-        return phrase.definite and not phrase.plural and (phrase.sort == "role" or bool(phrase.head))
+        return phrase.definite and not phrase.plural and (phrase.sort == "role" or phrase.head in self.titles)
 
     def authors(self, phrase: Phrase) -> bool:
         """Whether the words are the authors of a paper named before: not told here."""

@@ -38,7 +38,7 @@ class Matcher:
         if phrase.sort == "pronoun":
             return self.pronoun(at, phrase)
         if phrase.sort == "place":
-            return self.printed(at, phrase)
+            return self.person(at, phrase) if self.cast.called(phrase.name) else self.printed(at, phrase)
         return self.people(at, phrase)
 
     def printed(self, at: int, phrase: Phrase) -> Match:

@@ -13,6 +13,8 @@ COMMA = re.compile(r"\s*,\s+|\s+[—–-]\s+|\s*;\s*")
 BRACKET = re.compile(r"\s*\(([^()]{1,80})\)\s*")
 QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{1,80})[»”“\"]")
 SPACED_WORD = re.compile(r"\s(\w+)")
+DATED = re.compile(r"\s(?:of|from|dated|от)\s(?:\d{1,2}\s)?[A-ZА-Яа-я][a-zа-я]+\s\d.*$")
+"""The date of a paper after its name."""
 DIGITS = re.compile(r"^\d")
 
 
@@ -102,7 +104,7 @@ class SpacedReader:
         """Without articles and what a parser may have taken along; whether someone new is brought in; whether pointed at."""
         words = words.strip(" \t\n,.:;—–-")
         ends = next((m.start() for m in SPACED_WORD.finditer(words) if self._ends_source(m[1], words[: m.start()])), 0)
-        words = words[:ends] or words
+        words = DATED.sub("", words[:ends] or words)
         toks = [t.text.lower() for t in tokens(words)]
         left = tokens(before[-24:])
         lead = [left[-1].text.lower()] if left and not before[-24:].rstrip(' "“«').endswith((".", ",", ":", "\n")) else []
@@ -380,7 +382,8 @@ class SpacedReader:
             return Phrase(base, "outlet", base)
         kinds = self.outlets | self.before_name
         kind = next((t for t in toks if self.stem(t.text) in kinds and (t.text[0].islower() or t.start == 0)), None)
-        if kind is None:
+        head = self.head_at(toks)
+        if kind is None or (head < len(toks) - 1 and self.stem(toks[head].text) not in kinds):
             return None
         if quoted and self.stem(kind.text) not in self.outlets and (quoted.end() < len(base) or kind.end + 2 < quoted.start()):
             return None
