@@ -340,7 +340,7 @@ class ChineseReader:
         for size in range(min(8, len(folded)), 0, -1):
             if folded[:size] in self.words.place_of or folded[:size] in self.own_places:
                 return folded[:size]
-        return folded[:1] if folded[1:2] in ("方", "国", "军") and any(p[0] == folded[0] for p in self.own_places) else ""
+        return folded[:1] if folded[1:2] in ("", "方", "国", "军") and any(p[0] == folded[0] for p in self.own_places) else ""
 
     def place(self, folded: str) -> str | None:
         """The full name of the country or side that the words begin with."""

@@ -45,10 +45,10 @@ class ChineseText(ChineseReader):
         """The same reader, knowing the countries that this text names before what only a state has."""
         folded = self.fold(text)
         parts = {part for m in self._dotted_pattern.finditer(folded) for part in self.dots.split(m[0])[1:]}
-        runs = dict.fromkeys(m[1] for m in self._state_pattern.finditer(folded))
+        runs = [*dict.fromkeys(m[1] for m in self._state_pattern.finditer(folded))][:MOST_PLACES]
         places = {
             run
-            for run in [*runs][:MOST_PLACES]
+            for run in self._tails(runs, folded)
             if run not in parts and not self.place_form(run) and not self._titled_run(run, folded)
         }
         for m in self._held_pattern.finditer(folded):
@@ -61,6 +61,12 @@ class ChineseText(ChineseReader):
 
     books: list[re.Match[str]] = []
     """The titles in 《》 of the text that the reader is at home in."""
+
+    def _tails(self, runs: list[str], folded: str) -> dict[str, None]:
+        """Each run, or its end where that alone comes more often: a character before it belongs to another word (油|库科萨兰)."""
+        ends = {run: [run[n:] for n in range(len(run) - 1)] for run in runs}
+        counts = count_pieces(folded, (e for some in ends.values() for e in some))
+        return dict.fromkeys(max(some, key=lambda e: (counts[e], len(e))) if len(run) > 3 else run for run, some in ends.items())
 
     def _titled_run(self, run: str, folded: str) -> bool:
         """Whether a title stands before a run of foreign spelling, as it does before a person's name."""

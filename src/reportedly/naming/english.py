@@ -81,7 +81,7 @@ class English(SpacedReader):
             or self._apposition(text, toks, a, b)
             or self._subject(toks, a, b, lone)
         )
-        if not run or not known or len(run) > 7 or any(self.stem(t.text) in self.bodies | self.outlets for t in run):
+        if not run or not known or len(run) > 7 or any(self.is_thing(t) for t in run):
             return []
         if len(run) == 1 and not (titled and before is not None and before.text[0].isupper()):
             return []
@@ -157,7 +157,20 @@ class English(SpacedReader):
                 head = next(self.stem(t.text) for t in reversed(toks[at:end]) if self.stem(t.text) in self.bodies)
                 out.append(Found(a, b, Phrase(words, "body", words, head=head, aliases=(short[1],) if short else ())))
             at = max(end, at + 1)
-        return out + self._bodies_after(text, toks)
+        return out + self._bodies_after(text, toks) + self._small_bodies(text, toks)
+
+    def _small_bodies(self, text: str, toks: list[Token]) -> list[Found]:
+        """Bodies in small letters after an article: the transport ministry."""
+        out = []
+        for i, token in enumerate(toks):
+            start = i
+            while i - start < 3 and start and toks[start].joined and toks[start - 1].text.lower() not in ("the", "a", "an"):
+                start -= 1
+            led = start < i and start > 0 and toks[start].joined and toks[start - 1].text.lower() == "the"
+            if led and token.text.islower() and self.stem(token.text) in self.authorities:
+                words = text[toks[start].start : token.end]
+                out.append(Found(toks[start].start, token.end, Phrase(words, "body", words, head=self.stem(token.text))))
+        return out
 
     def _bodies_after(self, text: str, toks: list[Token]) -> list[Found]:
         """A company named after what it is: the ferry operator Lakeways."""

@@ -11,20 +11,20 @@ def find_names(text: str, names: Iterable[str], *, left: bool, right: bool) -> l
 
     `left` and `right`: whether no letter or digit may stand at that side of a name.
     """
-    by_start: dict[str, list[str]] = {}
-    for name in sorted(set(names), key=len, reverse=True):
+    by_start: dict[str, dict[int, set[str]]] = {}
+    for name in names:
         if len(name) > 1:
-            by_start.setdefault(name[:2], []).append(name)
+            by_start.setdefault(name[:2], {}).setdefault(len(name), set()).add(name)
+    sizes = {start: sorted(some, reverse=True) for start, some in by_start.items()}
     out, at, size = [], 0, len(text)
     while at < size:
-        near = by_start.get(text[at : at + 2]) or by_start.get(text[at])
-        name = (
-            next((n for n in near if text.startswith(n, at) and _bounded(text, at, at + len(n), left=left, right=right)), "")
-            if near
-            else ""
-        )
-        if name:
-            out.append((at, at + len(name), name))
+        start = text[at : at + 2]
+        name = ""
+        for n in sizes.get(start, ()):
+            if text[at : at + n] in by_start[start][n] and _bounded(text, at, at + n, left=left, right=right):
+                name = text[at : at + n]
+                out.append((at, at + n, name))
+                break
         at += len(name) or 1
     return out
 

@@ -131,7 +131,9 @@ class Russian(English):
 
     def _in_nominative(self, words: list[str]) -> list[str]:
         if words[0][:1] in '«"':
-            return [words[0][0] + (inner := self._in_nominative([words[0][1:], *words[1:]]))[0], *inner[1:]]
+            inner = " ".join(self._in_nominative(" ".join(words).strip('«»"').split(" ")))
+            closing = words[-1][-1] if words[-1][-1] in '»"' else ""
+            return f"{words[0][0]}{inner}{closing}".split(" ")
         if words[0].lower() in self.irregular:
             return [self.irregular[words[0].lower()], *words[1:]]
         many = any(self.is_plural(t) for t in tokens(" ".join(words))[:3] if self.stem(t.text) in self.known_plurals)
@@ -379,7 +381,8 @@ class Russian(English):
         """The body inside another's name that the noun means: пресс-служба посольства … → посольство …."""
         words, noun = one.name.split(" "), self.stem(tokens(phrase.words)[-1].text)
         at = next((i for i, w in enumerate(words) if self.stem(w) == noun), 0)
-        return " ".join(self._in_nominative(words[at:])) if at else None
+        led = at and at != self.head_at(tokens(one.name))
+        return " ".join(self._in_nominative(words[at:])) if led else None
 
     def general(self, phrase: Phrase) -> bool:
         """Whether a body's words only point back: ведомство, в посольстве, оборонное ведомство."""

@@ -58,6 +58,7 @@ class SpacedReader:
         )
         self.laws, self.outlet_papers = self.stems(lexicon.laws), self.stems(lexicon.outlet_papers)
         self.papers = self.laws | self.outlet_papers | self.stems(lexicon.body_papers)
+        self.kinds_of_thing = self.bodies | self.outlets | self.papers
         self.many, self.reporters = self.stems(lexicon.plural), self.stems(lexicon.reporters)
         self.fresh, self.deictic = frozenset(lexicon.fresh.split()), frozenset(lexicon.deictic.split())
         self.fronts, self.backs = frozenset(lexicon.cut_front.split()), frozenset(lexicon.cut_back.split())
@@ -218,7 +219,7 @@ class SpacedReader:
         for a, b in reversed(self._runs(toks)):
             a = self.narrowed(toks, a, b)
             run = toks[a:b]
-            if not run or any(self.stem(t.text) in self.bodies | self.outlets | self.papers for t in run):
+            if not run or any(self.is_thing(t) for t in run):
                 continue
             before = self._before(toks, a)
             if before is not None and before.text.lower() in self.prepositions:
@@ -299,6 +300,11 @@ class SpacedReader:
     def is_body(self, token: Token) -> bool:
         """Whether a word is a kind of body: firm, ministry."""
         return self.stem(token.text) in self.bodies | self.outlets
+
+    def is_thing(self, token: Token) -> bool:
+        """Whether a capitalised word makes a run the name of a body or paper; Bill and Mark are given names first."""
+        stem = self.stem(token.text)
+        return stem in self.kinds_of_thing and stem not in self.male and stem not in self.female
 
     def is_place(self, token: Token) -> bool:
         """Whether a word is a country, or one of its people."""
