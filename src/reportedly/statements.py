@@ -12,10 +12,16 @@ from dataclasses import dataclass, replace
 from reportedly.lang import words
 from reportedly.model import Frame, Manner, Relay, Report, Span, Speaker, Statement
 from reportedly.quotes import Quotation, Quotes
+from reportedly.relays import settle_relays
 
 _LEAD = " \t\u3000\n,;:，；：、—–-…·"
 _TAIL = " \t\u3000\n,;:，；：、—–-"
-_SENTENCE = re.compile(r"[。！？!?]+[”’」』》）)\"]*|[.…]+[”’»\")]*(?=\s|$)|\n+")
+_SENTENCE = re.compile(r"[。！？!?]+[”’」』》）)\"]*|[.…]+[”’»\")]*(?=\s+[^a-zа-я\s]|\s*$)|\n+")
+_SHORT = re.compile(
+    r"(?:^|[\s(“\"])(?:[A-ZА-Я]\.)*(?:[A-ZА-Я]|Mrs?|Ms|Drs?|Prof|Sens?|Reps?|Govs?|Gen|Col|Lt|Sgt|Capt|Rev|Hon|St|Jr|Sr|vs|No|Inc|Co|Corp|Ltd"
+    r"|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|г|гг|тыс|млн|млрд|руб|им|ул|стр|проф|акад|ст)$"
+)
+"""What a full stop that ends no sentence stands after: an initial or a title, Mr. Obama, D.C., 5 тыс."""
 _BESIDE = 20
 """Characters between a cue and the quotations on both sides of it that it holds for: “…。”, X said, …"""
 _WORD = re.compile(r"\w")
@@ -32,6 +38,7 @@ class SpanWords:
     source_particles: tuple[str, ...]
     label_letters: int
     full_letters: int
+    relaying: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +59,18 @@ def build(report: Report, frames: list[Frame]) -> tuple[Statement, ...]:
     """Make the statements of a report's frames, in order of content, each with its spans trimmed as the guide says."""
     quotes = Quotes.of(report.text)
     ends = tuple(
-        m.end() for m in _SENTENCE.finditer(report.text) if (q := quotes.at(m.start())) is None or q.inner_end <= m.end()
+        m.end()
+        for m in _SENTENCE.finditer(report.text)
+        if ((q := quotes.at(m.start())) is None or q.inner_end <= m.end()) and not _abbreviates(report.text, m)
     )
     text = _Text(report, quotes, words(report.language, "spans", SpanWords), ends)
     drafts = [d for n, f in enumerate(frames) for d in _drafts(text, n, f)]
     drafts.sort(key=lambda d: (d.content[0].start, -d.content[-1].end))
-    return _nest(report, frames, _named(report, _inherit(text, drafts)))
+    return _nest(_named(report, settle_relays(_inherit(text, drafts), text.words.relaying)))
+
+
+def _abbreviates(text: str, stop: re.Match[str]) -> bool:
+    return stop[0] == "." and _SHORT.search(text, max(0, stop.start() - 12), stop.start()) is not None
 
 
 def _drafts(text: _Text, number: int, frame: Frame) -> Iterator[Statement]:
@@ -312,7 +325,7 @@ def statement_id(page: str, said: str, nth: int = 1) -> str:
     return hashlib.sha256(f"{page}\n{said}\n{nth}".encode()).hexdigest()[:12]
 
 
-def _nest(report: Report, frames: list[Frame], statements: list[Statement]) -> tuple[Statement, ...]:
+def _nest(statements: list[Statement]) -> tuple[Statement, ...]:
     """Set each statement's parent: the smallest earlier one whose content holds its words."""
     out: list[Statement] = []
     open_ones: list[Statement] = []
@@ -320,7 +333,8 @@ def _nest(report: Report, frames: list[Frame], statements: list[Statement]) -> t
         open_ones = [o for o in open_ones if o.end > s.start][-50:]
         holders = [
             o for o in open_ones
-            if o.frame != s.frame and any(c.start <= s.start and s.end <= c.end and len(c.text) > s.end - s.start for c in o.content)
+            if o.frame != s.frame
+            and any(c.start <= s.start and s.end <= c.end and len(c.text) > s.end - s.start for c in o.content)
         ]  # fmt: skip
         parent = min(holders, key=lambda o: o.end - o.start).id if holders else None
         out.append(replace(s, parent=parent))
