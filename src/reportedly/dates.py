@@ -86,13 +86,23 @@ def _distance(r: Reading, s: Statement, m: Mention) -> int | None:
 def _another_event(r: Reading, s: Statement, m: Mention) -> bool:
     """Whether the words beside a date make it the day of something else: since Monday; ..., who left on Friday, ..."""
     text = r.report.text
-    if r.bounds(m):
+    if r.bounds(m) or _of_content(r, s, m):
         return True
     named = s.source is not None and s.source.start <= m.start < s.source.end and s.kind != "document"
     if named and m.kind == "date" and m.rule.day is None:
         return True
     a, b = _clause(text, m.start, m.end)
     return bool(r.words.aside and re.match(r.words.aside, text[a:b])) and not a <= place(s).start < b
+
+
+def _of_content(r: Reading, s: Statement, m: Mention) -> bool:
+    """Whether a date belongs to what is said though its span leaves it out: "Today we sail", he said; sales rose this year."""
+    text, at = r.report.text, place(s)
+    gap = text[m.end : s.start]
+    cut = r.words.trails and m.end <= s.start <= at.start and re.fullmatch(r"[\w ]{0,4}", gap) is not None
+    coarse = m.kind == "span" or (m.kind == "date" and m.rule.month is None and m.rule.day is None and not m.rule.explicit)
+    ends = interval(m.edtf)
+    return cut or (coarse and (m.start >= at.end or ends is None or (m.kind == "span" and (ends[1] - ends[0]).days > 7)))
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

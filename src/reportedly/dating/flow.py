@@ -32,7 +32,7 @@ class Flow:
         self.r, self.when = r, when
         self.root: dict[str, str] = {}
         self.order = sorted(r.statements, key=lambda s: (place(s).start, s.start, -s.end))
-        self.speakers = Speakers(self.order, r.words)
+        self.speakers = Speakers(self.order, r.words, _any_of({m.text for m in r.mentions if not m.rule.vague}))
         self.rules = (self._put_back, self._side_by_side, self._above, self._paper, self._narrative, self._answer)
 
     def down(self) -> None:
@@ -202,6 +202,11 @@ class Flow:
         return self._from(s, best[1], "context", "the headline of what is said below") if best else None
 
 
+def _any_of(texts: set[str]) -> re.Pattern[str] | None:
+    """A pattern of some words, the longest first; None where there are none. A date in a source span is no part of a name."""
+    return re.compile("|".join(map(re.escape, sorted(texts, key=len, reverse=True)))) if texts and len(texts) < 1000 else None
+
+
 def _shared(name: str, text: str, share: float = 0.3) -> bool:
     mine = grams(name)
     return bool(mine) and len(mine & grams(text)) >= share * len(mine)
@@ -219,18 +224,21 @@ def grams(text: str) -> frozenset[str]:
 class Speakers:
     """Who says what, as far as it can be told from names and sources: a pronoun is the speaker before it."""
 
-    def __init__(self, order: list[Statement], w: SayingWords) -> None:
+    def __init__(self, order: list[Statement], w: SayingWords, dates: re.Pattern[str] | None) -> None:
         self.form: dict[str, str] = {}
         seen: list[str] = []
         for s in order:
             text = s.speaker.name if s.speaker is not None and s.speaker.name else s.source.text if s.source is not None else ""
+            text = text if dates is None else dates.sub("", text).strip()
             last = seen[-1] if seen else ""
-            if not text or text.casefold() in w.pronouns:
+            if not text and s.cue:
+                text = ""
+            elif not text or text.casefold() in w.pronouns:
                 text = last
             elif s.kind != "document" and re.match(w.pointing, text):
                 text = next((x for x in reversed(seen[-BACK:]) if same_name(text, x)), last or text)
             self.form[s.id] = text
-            if s.parent is None:
+            if s.parent is None and text:
                 seen.append(text)
 
     def same(self, a: Statement, b: Statement) -> bool:
