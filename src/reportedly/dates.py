@@ -22,6 +22,8 @@ __all__ = ["Mention", "date_statements", "find_dates", "find_events"]
 CLAUSE = re.compile(r"[，,；;：:()（）—–\n]")
 FAR = 400
 """Characters beyond cue and content in which a date of saying is looked for."""
+PLANS = ("urges", "promises", "announces", "warns")
+"""Acts whose content tells of a day to come."""
 UNDATED = When(why="no date stands with it, and none goes on to it")
 
 
@@ -35,11 +37,13 @@ def date_statements(report: Report, statements: tuple[Statement, ...]) -> tuple[
     """
     r = Reading.of(report, statements)
     own: dict[str, When] = {}
+    back: set[str] = set()
     for s in sorted(statements, key=r.depth):
         m = _own(r, s)
         if m is not None:
             own[s.id] = _when(r, m, own.get(s.parent or ""))
-    when = go_on(r, own)
+            back |= {s.id} if m.rule.looks_back or m.rule.vague else set()
+    when = go_on(r, own, back)
     return tuple(_set(r, s, when.get(s.id, UNDATED)) for s in statements)
 
 
@@ -65,7 +69,18 @@ def _own(r: Reading, s: Statement) -> Mention | None:
     start, end = r.sentences[r.sentence(at.start)]
     start, end = max(start, min(at.start, s.start) - FAR), min(end, max(at.end, s.end) + FAR)
     found = [(m, d) for m in r.between(start, end) if (d := _distance(r, s, m)) is not None]
-    return min(found, key=lambda f: (f[0].rule.vague, f[1]))[0] if found else None
+    return min(found, key=lambda f: (f[0].rule.vague, f[1]))[0] if found else _taken_in(r, s)
+
+
+def _taken_in(r: Reading, s: Statement) -> Mention | None:
+    """A day that a content of mere nouns took in: lamented [the failure of the talks on Saturday]; it belongs to the cue."""
+    first = s.content[0]
+    if not r.words.finite or s.manner == "direct" or s.act in PLANS or not 0 <= first.start - place(s).end <= 6:
+        return None
+    days = [m for m in r.between(first.start, first.end) if m.kind in ("weekday", "day") and r.past(m)]
+    if len(days) != 1 or days[0].start - first.start < 8 or _another_event(r, s, days[0]):
+        return None
+    return None if re.search(r.words.finite, r.report.text[first.start : days[0].start]) else days[0]
 
 
 def _distance(r: Reading, s: Statement, m: Mention) -> int | None:

@@ -17,9 +17,12 @@ REACH = 8
 BACK = 40
 """How many statements back an inherited date is looked for."""
 
-def go_on(r: Reading, own: dict[str, When]) -> dict[str, When]:
-    """Dates of saying by statement id: those of the statements' own words, and those that go on from them."""
-    flow = Flow(r, dict(own))
+def go_on(r: Reading, own: dict[str, When], back: set[str]) -> dict[str, When]:
+    """Dates of saying by statement id: those of the statements' own words, and those that go on from them.
+
+    `back` are the statements whose words look back: last Friday, 三天前.
+    """
+    flow = Flow(r, dict(own), set(back))
     flow.down()
     flow.up()
     return flow.when
@@ -28,12 +31,14 @@ def go_on(r: Reading, own: dict[str, When]) -> dict[str, When]:
 class Flow:
     """The dates of one report while they go on."""
 
-    def __init__(self, r: Reading, when: dict[str, When]) -> None:
-        self.r, self.when = r, when
+    def __init__(self, r: Reading, when: dict[str, When], back: set[str]) -> None:
+        self.r, self.when, self.back = r, when, back
         self.root: dict[str, str] = {}
         self.order = sorted(r.statements, key=lambda s: (place(s).start, s.start, -s.end))
         self.speakers = Speakers(self.order, r.words, _any_of({m.text for m in r.mentions if not m.rule.vague}))
-        self.rules = (self._put_back, self._side_by_side, self._above, self._paper, self._narrative, self._answer)
+        self.rules = (
+            self._put_back, self._side_by_side, self._new_day, self._above, self._paper, self._narrative, self._answer,
+        )  # fmt: skip
 
     def down(self) -> None:
         """Give dates from above, in the order of the report."""
@@ -47,7 +52,7 @@ class Flow:
         """Give dates from below: a headline, or a speaker whose first words are not dated yet."""
         for n, s in reversed(list(enumerate(self.order))):
             if s.id not in self.when and s.parent is None:
-                found = self._below(n, s) or self._headline(n, s)
+                found = self._below(n, s) or self._headline(n, s) or self._answer(n, s, 1)
                 if found is not None:
                     self.when[s.id] = found
 
@@ -68,11 +73,11 @@ class Flow:
         return When(None, "undated", None, f"{m[0].strip()} puts it back in time, not known how far") if m else None
 
     def _above(self, n: int, s: Statement) -> When | None:
-        """The nearest date above of the same speaker."""
-        for t in self._near(n, -1):
-            if t.id in self.when and self.speakers.same(s, t) and self._carries(s, t):
-                return self._from(s, t, "inherited", "the same speaker above")
-        return None
+        """The nearest date above of the same speaker; one that looks back only to what follows, or for want of another."""
+        found = [t for t in self._near(n, -1) if t.id in self.when and self.speakers.same(s, t) and self._carries(s, t)]
+        main = (t for t in found if t.id not in self.back or self._at_once(s, t))
+        t = next(main, found[0] if found else None)
+        return self._from(s, t, "inherited", "the same speaker above") if t is not None else None
 
     def _below(self, n: int, s: Statement) -> When | None:
         """The nearest day below of the same speaker."""
@@ -89,11 +94,12 @@ class Flow:
     def _carries(self, s: Statement, t: Statement) -> bool:
         """Whether a date goes on so far: that of a year or month ago only to what follows at once."""
         ends = interval(self.when[t.id].edtf)
-        near = not s.cue or (self._pointing(s) and self.r.sentence(place(s).start) - self.r.sentence(place(t).start) <= 1)
-        return near or ends is None or (ends[1] - ends[0]).days < 7
+        return ends is None or (ends[1] - ends[0]).days < 7 or self._at_once(s, t)
 
-    def _pointing(self, s: Statement) -> bool:
-        return s.source is None or s.source_inherited or s.source.text.casefold() in self.r.words.pronouns
+    def _at_once(self, s: Statement, t: Statement) -> bool:
+        """Whether a statement goes on with the one before without a new speaker or sentence between."""
+        pointing = s.source is None or s.source_inherited or s.source.text.casefold() in self.r.words.pronouns
+        return not s.cue or (pointing and self.r.sentence(place(s).start) - self.r.sentence(place(t).start) <= 1)
 
     def _from(self, s: Statement, t: Statement, basis: Basis, why: str) -> When | None:
         w = self.when.get(t.id)
@@ -101,6 +107,8 @@ class Flow:
             return None
         root = self.root.get(t.id, w.why)
         self.root[s.id] = root
+        if t.id in self.back:
+            self.back.add(s.id)
         return When(w.edtf, basis if w.edtf else "undated", None, f"{why}: {root}")
 
     def _paper(self, n: int, s: Statement) -> When | None:
@@ -111,14 +119,40 @@ class Flow:
         for t in self._near(n, -1):
             if noun in self.r.outer_text(self.r.sentence(place(t).start)):
                 return self._from(s, t, "inherited", f"{noun} came out above")
+        if (m := self._made(s, noun)) is not None:
+            self.root[s.id] = m.why
+            return When(m.edtf, "context", None, f"when the {noun} was made, told above: {m.why}")
         last = next(self._near(n, -1), None)
         bare = s.source is not None and len(s.source.text) <= len(noun) + 3
         if last is None or not bare or self.r.sentence(place(s).start) - self.r.sentence(place(last).start) > 2:
             return None
         return self._from(s, last, "inherited", f"{noun}, which speaks just above")
 
+    def _made(self, s: Statement, noun: str) -> Mention | None:
+        """The date that a sentence above gives for a paper that it names: 条约于1987年签署."""
+        here = self.r.sentence(place(s).start)
+        for k in range(here - 1, max(-1, here - 1 - REACH), -1):
+            if not self.r.spoken(k) and noun in self.r.outer_text(k):
+                dated = [m for m in self.r.between(*self.r.sentences[k]) if m.rule.explicit and not self.r.inside(m.start)]
+                if dated:
+                    return dated[0]
+        return None
+
     def _noun(self, span: Span | None, nouns: tuple[str, ...]) -> str | None:
         return None if span is None else next((x for x in nouns if x in span.text.casefold()), None)
+
+    def _new_day(self, n: int, s: Statement) -> When | None:
+        """On Thursday the minister changed course. He said: the sentence just above brings the speaker and a new day."""
+        k = self.r.sentence(place(s).start) - 1
+        name = self.speakers.form[s.id].casefold()
+        if k < 0 or not name or self.r.spoken(k):
+            return None
+        start, end = self.r.sentences[k]
+        m = next((m for m in self.r.between(start, end) if self.r.tells_day(m)), None)
+        if m is None or self.r.segment(start) != self.r.segment(place(s).start) or not _shared(name, self.r.outer_text(k), 0.5):
+            return None
+        self.root[s.id] = m.why
+        return When(m.edtf, "context", None, f"{name} is named just above: {m.why}")
 
     def _narrative(self, n: int, s: Statement) -> When | None:
         """25日，发言人答记者问。发言人强调: a sentence just above tells of the occasion, or names the speaker, with its day."""
@@ -171,12 +205,14 @@ class Flow:
         start, end = max(start, at.start - LONG // 10), min(end, at.end + LONG // 10)
         return any(not self.r.inside(start + m.start()) for m in re.finditer(self.r.words.beside, self.r.report.text[start:end]))
 
-    def _answer(self, n: int, s: Statement) -> When | None:
+    def _answer(self, n: int, s: Statement, step: int = -1) -> When | None:
         """A question and its answer are of one day."""
-        t = next(self._near(n, -1), None)
-        if t is None or self.r.sentence(place(s).start) - self.r.sentence(place(t).start) > 1:
+        t = next(self._near(n, step), None)
+        if t is None or t.id not in self.when or abs(self.r.sentence(place(s).start) - self.r.sentence(place(t).start)) > 1:
             return None
         pair = (s.kind == "question" or s.act == "asks") != (t.kind == "question" or t.act == "asks")
+        if step > 0 and "\n" in self.r.report.text[place(s).start : place(t).start]:
+            return None
         return self._from(s, t, "context", "question and answer") if pair else None
 
     def _side_by_side(self, n: int, s: Statement) -> When | None:

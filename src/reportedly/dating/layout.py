@@ -34,6 +34,8 @@ class SayingWords:
     opening: str
     over: str
     since: str
+    finite: str = ""
+    """Words that make what stands before a date a clause of its own."""
     pointing: str = "a^"
     pronouns: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
@@ -89,6 +91,7 @@ class Reading:
     def _resolve(self) -> None:
         text, language = self.report.text, self.report.language
         spoken = [self.sentence(a) for a in self.cues]
+        minor = {c.start for s in self.statements if s.kind == "back-reference" or s.parent is not None for c in s.cue}
         line, seam, at = Timeline(page_day(self.report.published)), 0, -1
         for m in scan(text, language):
             if self.segment(m.start) != seam:
@@ -97,9 +100,17 @@ class Reading:
                 at, line.sentence = self.sentence(m.start), None
             inside = self.inside(m.start)
             looks = (inside or not _member(spoken, at)) and ahead(text, language, m)
-            self.mentions.append(line.resolve(m, ahead=looks, moves=not inside))
+            # A date of what somebody said earlier, told in passing, is not where the story stands.
+            passing = bool(minor) and self._nearest_cue(m, at) in minor
+            self.mentions.append(line.resolve(m, ahead=looks, moves=not (inside or passing)))
             if self.dateline(m):
                 line.page = page_day(self.mentions[-1].edtf) or line.page
+
+    def _nearest_cue(self, m: Mention, k: int) -> int:
+        """Where the cue begins that stands nearest to a date in its sentence; -1 where none does."""
+        start, end = self.sentences[k]
+        found = self.cues[bisect_left(self.cues, start) : bisect_left(self.cues, end)]
+        return min(found, key=lambda c: abs(c - m.start), default=-1)
 
     def depth(self, s: Statement) -> int:
         """How many statements a statement is nested in."""

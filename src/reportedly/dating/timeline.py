@@ -51,8 +51,8 @@ class Timeline:
 
     page: date | None
     last: date | None = None
-    any: date | None = None
-    """The last day named, also one that looked back: last Friday, 去年5月5日."""
+    named: str | None = None
+    """The last date named, a month or year too: what "at that same time" means."""
     sentence: date | None = None
     """The last day named in the sentence."""
 
@@ -63,14 +63,11 @@ class Timeline:
             edtf = self._range(edtf, m.rule.until, ahead)
         out = replace(m, edtf=edtf, why=f"{m.text} → {edtf}, {why}" if edtf else f"{m.text}: {why}")
         ends = None if m.rule.vague else interval(edtf)
-        if moves and ends and ends[0] == ends[1]:
-            self.sentence = self.any = ends[0]
-            self.last = self.last if m.rule.looks_back else ends[0]
+        if moves and ends:
+            self.named = edtf
+            if ends[0] == ends[1]:
+                self.last = self.sentence = ends[0]
         return out
-
-    def _anchor(self, rule: Rule) -> date | None:
-        """The day above that a word counts from: in its sentence; else 当天 from any, 前一天 from none that looked back."""
-        return self.sentence or (self.any if rule.count == 0 else self.last)
 
     def _range(self, first: str, until: Rule, ahead: bool) -> str:
         """A range from its first end, the other read beside it; the first end alone where the other comes before it."""
@@ -85,7 +82,9 @@ class Timeline:
             return (f"../{ref}", "some time up to then") if ref else (None, "some time before")
         if rule.kind == "date":
             return self._figures(rule, ahead)
-        above = self._anchor(rule) if rule.anchor == "text" else None
+        if rule.kind == "same" and rule.unit == "time":
+            return self.named, "the last date above"
+        above = self.last if rule.anchor == "text" else None
         ref = above or self.page
         if ref is None:
             return None, "no date of the page to count from"

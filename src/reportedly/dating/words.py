@@ -96,8 +96,9 @@ class Rule:
 
     @property
     def looks_back(self) -> bool:
-        """Whether a word such as "last" puts it before what the report is about."""
-        return min(x or 0 for x in (self.week_shift, self.month_shift, self.year_shift)) < 0
+        """Whether a word such as "last" or "ago" puts it before what the report is about."""
+        ago = self.kind == "count" and self.anchor == "page" and self.sign < 0
+        return ago or min(x or 0 for x in (self.week_shift, self.month_shift, self.year_shift)) < 0
 
     @property
     def vague(self) -> bool:
