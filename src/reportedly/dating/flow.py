@@ -70,7 +70,10 @@ class Flow:
         """曾表示, "has repeatedly said": another time, not known which."""
         at = place(s).start
         m = re.search(self.r.words.once, self.r.report.text[max(0, at - 30) : at]) if s.cue else None
-        return When(None, "undated", None, f"{m[0].strip()} puts it back in time, not known how far") if m else None
+        if m is None:
+            return None
+        self.back.add(s.id)
+        return When(None, "undated", None, f"{m[0].strip()} puts it back in time, not known how far")
 
     def _above(self, n: int, s: Statement) -> When | None:
         """The nearest date above of the same speaker; one that looks back only to what follows, or for want of another."""
@@ -145,14 +148,17 @@ class Flow:
         """On Thursday the minister changed course. He said: the sentence just above brings the speaker and a new day."""
         k = self.r.sentence(place(s).start) - 1
         name = self.speakers.form[s.id].casefold()
-        if k < 0 or not name or self.r.spoken(k):
+        pronoun = s.source is not None and not s.source_inherited and s.source.text.casefold() in self.r.words.pronouns
+        if k < 0 or self.r.spoken(k):
             return None
         start, end = self.r.sentences[k]
         m = next((m for m in self.r.between(start, end) if self.r.tells_day(m)), None)
-        if m is None or self.r.segment(start) != self.r.segment(place(s).start) or not _shared(name, self.r.outer_text(k), 0.5):
+        if m is None or self.r.segment(start) != self.r.segment(place(s).start):
+            return None
+        if not pronoun and not _shared(name, self.r.outer_text(k), 0.5):
             return None
         self.root[s.id] = m.why
-        return When(m.edtf, "context", None, f"{name} is named just above: {m.why}")
+        return When(m.edtf, "context", None, f"the speaker is named just above: {m.why}")
 
     def _narrative(self, n: int, s: Statement) -> When | None:
         """25日，发言人答记者问。发言人强调: a sentence just above tells of the occasion, or names the speaker, with its day."""
