@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import replace
 from io import StringIO
 from typing import get_args
 
@@ -153,9 +152,7 @@ def framed(draw: st.DrawFn) -> tuple[Report, list[Frame]]:
             0.5, draw(st.sampled_from(ACTS)), 0.5, draw(st.sampled_from([0.0, 0.9])),
         )  # fmt: skip
 
-    count = draw(st.integers(0, 6))
-    frames = [frame() for _ in range(count)]
-    return report, [replace(f, parent=draw(st.none() | st.integers(0, n - 1)) if n else None) for n, f in enumerate(frames)]
+    return report, [frame() for _ in range(draw(st.integers(0, 6)))]
 
 
 @fuzzed
