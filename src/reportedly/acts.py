@@ -1,7 +1,7 @@
-"""What a statement does by being said: asserts, denies, neither confirms nor denies, urges, accuses, asks, promises, warns, announces, reports an act.
+"""What a statement does by being said: denies, refuses to say, urges, accuses, asks, promises, warns, announces, asserts.
 
-The cue decides; under a neutral cue (称, said, заявил, 말했다) the form of the content does, read beside the question or claim that it answers;
-where both say nothing, the parser's guess. Negative wording alone is polarity, not denial.
+The cue decides; under a neutral cue (称, said, заявил, 말했다) the form of the content does, read beside the question or claim
+that it answers; where both say nothing, the parser's guess. Negative wording alone is polarity, not denial.
 """
 
 from __future__ import annotations
@@ -48,26 +48,27 @@ def _settle(report: Report, views: list[View], i: int, w: Wording, trusted: froz
     this = views[i]
     question = None if this.statement.kind == "question" else question_before(report, views, i, w)
     claim, contrary = claim_before(views, i, w)
-    setting = Setting(report, this, w, question, claim, contrary, just_said(report, views, i), disputed(views, i))
+    setting = Setting(report, this, w, question, claim, contrary, just_said(report, views, i), disputed(views, i, w))
     sense = cue_sense(report, this.statement, w)
     found = (_by_cue(setting, *sense) if sense else None) or by_form(setting) or _guess(this.statement, trusted)
     answered = _answered(found, setting)
     why = [f"act {found.act}: {found.why}", *([f"in response: {answered.why}"] if answered else [])]
     return replace(
         this.statement, act=found.act, polarity="negative" if this.negative else "positive",
-        in_response_to=answered.id if answered else None, target=_target(report, this, found.act, w), hedges=_hedges(report, this, w),
-        why=(*this.statement.why, *why),
+        in_response_to=answered.id if answered else None, target=_target(report, this, found.act, w),
+        hedges=_hedges(report, this, w), why=(*this.statement.why, *why),
     )  # fmt: skip
 
 
 def _denied_beside(views: list[View], settled: list[Statement], i: int) -> Statement:
-    """A negative statement is a denial where its speaker denies the same thing in so many words beside it (a headline and its sentence)."""
+    """A negative statement is a denial where its speaker denies the same in so many words beside it (headline and sentence)."""
     this = views[i]
     if settled[i].act != "asserts" or not this.negative:
         return settled[i]
     for j in range(max(0, i - BESIDE), min(len(views), i + BESIDE + 1)):
         other = views[j]
-        if settled[j].act == "denies" and same_speaker(this, other) and len(this.tokens & other.tokens) >= ABOUT * len(this.tokens):
+        same = same_speaker(this, other) and len(this.tokens & other.tokens) >= ABOUT * len(this.tokens)
+        if settled[j].act == "denies" and same:
             return replace(settled[i], act="denies", why=(*settled[i].why, f"act denies: as in “{other.text[:40]}” beside it"))
     return settled[i]
 
@@ -96,17 +97,38 @@ def _by_cue(s: Setting, sense: Sense, words: str) -> Finding | None:
         return Finding("asks", f"a question, {why}")
     if sense in ("announces", "accuses", "cautions", "promises") and (m := w.forms["denies"].search(this.text)):
         return Finding("denies", f"{why}, {m[0]}")
+    if sense in ("urges", "promises") and _merely_says(this, sense, w):
+        return None
     if sense == "rejects":
-        return Finding("denies", f"{why} of a claim") if w.claims.search(this.text) or w.anaphor.match(this.text) else None
+        return Finding("denies", f"{why} of a claim") if w.claims.search(this.full) or w.anaphor.match(this.text) else None
     if sense == "cautions":
-        return Finding("urges" if w.forms["urges"].search(this.main) else "warns", why)
+        return Finding("urges" if w.forms["urges"].search(this.main) or not w.risk.search(this.text) else "warns", why)
     if sense == "hopes":
         return None if w.own.search(this.text[:12]) else Finding("urges", why)
+    if sense in ("assures", "tells", "leaves-open", "doubts"):
+        return _by_open_cue(s, sense, why)
     if sense == "asks" and _requests(this, w):
         return Finding("urges", f"{why} of a request")
     if sense == "urges" and _own_future(this, w):
         return Finding("promises", f"{why}, but the speaker's own side will act")
     return Finding(cast(Act, sense), why)
+
+
+def _by_open_cue(s: Setting, sense: Sense, why: str) -> Finding | None:
+    if sense == "assures" and (m := s.w.will.search(s.this.main)):
+        return Finding("promises", f"{why}, {m[0].strip()}")
+    if sense == "doubts":
+        asks = s.this.asks or s.w.question.search(s.this.text) or s.w.open_question.search(s.this.text)
+        return Finding("asks" if asks else "accuses", why)
+    if sense == "leaves-open" and (s.question or s.w.claims.search(s.nearby())):
+        return Finding("neither-confirms-nor-denies", f"{why} in answer")
+    return None
+
+
+def _merely_says(this: View, act: Act, w: Wording) -> bool:
+    """Whether the content is a plain sentence (Korean: …라며 촉구했다 quotes the ground of a call, not the call)."""
+    form = w.forms.get(act)
+    return bool(w.declarative.search(this.text)) and not (form and form.search(this.text)) and not w.will.search(this.text)
 
 
 def _requests(this: View, w: Wording) -> bool:
@@ -115,7 +137,9 @@ def _requests(this: View, w: Wording) -> bool:
 
 def _own_future(this: View, w: Wording) -> bool:
     m = w.will.search(this.main)
-    return bool(m) and not w.forms["urges"].search(this.main) and names_source(subject_of(this.main[: m.start() if m else 0], w), this, w)
+    if m is None or w.forms["urges"].search(this.main):
+        return False
+    return names_source(subject_of(this.main[: m.start()], w), this, w)
 
 
 def _guess(statement: Statement, trusted: frozenset[Act]) -> Finding:

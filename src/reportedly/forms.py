@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
 from reportedly.model import Act, Report
 from reportedly.replies import QUOTES, Answered, View, around, negative, tokens
@@ -15,6 +14,8 @@ REPLY = {True: 50, False: 24}
 """Characters in which a reply says no: where words are set apart by blanks, and where not."""
 HEAD = {True: 240, False: 130}
 """Characters in which the form of the main clause shows: where words are set apart by blanks, and where not."""
+PLAIN: tuple[Act, ...] = ("urges", "warns", "accuses", "promises")
+"""Acts that the form of a plain sentence shows, in this order."""
 CLAUSE_MARKS = "，,。；;:：…"
 
 
@@ -57,15 +58,26 @@ def by_form(s: Setting) -> Finding | None:
 def _evasion(s: Setting) -> Finding | None:
     """Refuses to say, knows nothing, points elsewhere, rules nothing out; of others in a direct quotation it is no evasion."""
     m = s.w.forms["neither-confirms-nor-denies"].search(s.this.text)
-    if m is None or (s.this.statement.manner == "direct" and s.w.they.search(s.this.text[: m.start()].strip(QUOTES + " "))):
+    if m is None:
+        return _soft_evasion(s)
+    if (s.this.statement.manner == "direct" and s.w.they.search(s.this.text[: m.start()].strip(QUOTES + " "))):
         return None
     return Finding("neither-confirms-nor-denies", m[0])
+
+
+def _soft_evasion(s: Setting) -> Finding | None:
+    """Looks into it, rules nothing out: an evasion where a question or a rumour is about."""
+    m = s.w.soft.search(s.this.text)
+    if m and (s.question or s.w.claims.search(s.nearby())):
+        return Finding("neither-confirms-nor-denies", f"{m[0]} in answer")
+    return None
 
 
 def _calls_false(s: Setting) -> Finding | None:
     if m := s.w.forms["denies"].search(s.this.text):
         return Finding("denies", m[0])
-    if (m := s.w.falsehood.search(s.this.text)) and (s.question or s.w.claims.search(s.this.text) or s.w.claims.search(s.nearby())):
+    m = s.w.falsehood.search(s.this.full)
+    if m and (s.question or s.w.claims.search(s.this.full) or s.w.claims.search(s.nearby())):
         return Finding("denies", f"calls a claim {m[0]}")
     return None
 
@@ -96,10 +108,12 @@ def _replies_no(s: Setting) -> Finding | None:
 
 def _strongly(s: Setting) -> Finding | None:
     """Never, no such, 从未: a denial where it is mostly about a claim, answers a question, or names a rumour."""
+    if s.w.not_contrary.search(s.this.main):
+        return None
     if s.disputed and (m := s.w.absolute.search(s.this.main)):
         return Finding("denies", f"{m[0]}, where others speak of it")
     m = s.w.emphatic.search(s.this.main)
-    if m is None:
+    if m is None or (s.w.receives.search(s.this.main) and not s.question):
         return None
     if (s.question and s.question.asked) or (s.claim and s.claim.shared >= ABOUT * len(s.this.tokens)):
         return Finding("denies", f"{m[0]} in answer")
@@ -117,7 +131,8 @@ def _answers(s: Setting) -> Finding | None:
         return Finding("denies", f"answers no: {q.why}")
     if s.this.negative and q.shared and q.yes_or_no:
         return Finding("denies", f"answers in the negative: {q.why}")
-    if q.id and q.next_to and q.asked and q.yes_or_no and not q.shared and not s.w.yes.match(words):
+    evades = q.id and q.next_to and q.asked and q.yes_or_no and not q.shared and s.this.statement.manner == "direct"
+    if evades and not s.w.yes.match(words):
         return Finding("neither-confirms-nor-denies", f"neither yes nor no: {q.why}")
     return None
 
@@ -131,15 +146,18 @@ def _threat(s: Setting) -> Finding | None:
 
 def _plain(s: Setting) -> Finding | None:
     main = s.this.main[: HEAD[s.w.spaced]]
-    for act in ("urges", "warns", "accuses", "promises"):
-        pattern = s.w.forms.get(cast(Act, act))
+    for act in PLAIN:
+        pattern = s.w.forms.get(act)
         if act == "urges" and s.this.statement.kind == "document":
             continue  # a treaty stipulates: 另一方应提供援助
         if pattern and (m := pattern.search(main)):
-            return Finding(cast(Act, act), f"form {m[0].strip()}")
-    for act, verbs in (("promises", s.w.will), ("reports-action", s.w.done)):
-        if (m := verbs.search(main)) and own_side(main[: m.start()], s.this, s.w):
-            return Finding(cast(Act, act), f"own side, {m[0].strip()}")
+            return Finding(act, f"form {m[0].strip()}")
+    if (m := s.w.will.search(main)) and own_side(main[: m.start()], s.this, s.w):
+        return Finding("promises", f"own side, {m[0].strip()}")
+    if s.this.statement.kind == "speech" and (m := s.w.done.search(main)):
+        subject = subject_of(main[: m.start()], s.w)
+        if subject and own_side(main[: m.start()], s.this, s.w):
+            return Finding("reports-action", f"own side, {m[0].strip()}")
     return None
 
 
@@ -149,11 +167,11 @@ def subject_of(before: str, w: Wording) -> str:
         names = w.subject.findall(before)
         return str(names[-1]) if names else ""
     clause = before[max(before.rfind(b) for b in CLAUSE_MARKS) + 1 :].strip(QUOTES + " ")
-    return " ".join(clause.split()[-7:]) if w.spaced else clause
+    return " ".join(clause.split()[-7:]) if w.spaced else w.time_words.sub("", clause)
 
 
 def own_side(before: str, this: View, w: Wording) -> bool:
-    """Whether the subject before a verb is the speaker's own side: none at all, we, he under indirect speech, or words of the source."""
+    """Whether the subject before a verb is the speaker's own side: none, we, he in indirect speech, or words of the source."""
     subject = subject_of(before, w)
     if not subject or w.own.search(subject):
         return True

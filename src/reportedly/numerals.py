@@ -1,7 +1,7 @@
-"""Numbers as words and figures: 4.1万, 三千, 수십, two dozen, двести, 1.2 million → the interval of values that they name.
+"""Numbers as words and figures: 4.1万, 三千, 수십, two dozen, двести, 1.2 million → the interval that they name.
 
-Two grammars: positional (Chinese, Korean: digits before 十 百 千 万 亿) and additive (English, Russian: words that add up, hundred
-and thousand that multiply). An unspecified digit (数, 几, 수) or a plural of a scale (dozens, сотни) names an interval by
+Two grammars: positional (Chinese, Korean: digits before 十 百 千 万 亿) and additive (English, Russian: words that add up,
+hundred and thousand that multiply). An unspecified digit (数, 几, 수) or a plural of a scale (dozens, сотни) names an interval by
 convention: dozens are 20–99.
 """
 
@@ -65,10 +65,11 @@ def _table(lines: dict[str, str]) -> dict[str, float]:
 
 
 def _plurals(lines: dict[str, str]) -> dict[str, tuple[float, float]]:
-    ends = {span: span.split("-") for span in lines}
-    return {
-        word.replace("_", " "): (float(ends[span][0]), float(ends[span][1])) for span, many in lines.items() for word in many.split()
-    }  # fmt: skip
+    out = {}
+    for span, many in lines.items():
+        low, _, high = span.partition("-")
+        out.update({word.replace("_", " "): (float(low), float(high)) for word in many.split()})
+    return out
 
 
 @cache
@@ -131,7 +132,8 @@ def _positional(said: str, g: Grammar) -> Read | None:
     parts = [p for p in every if p != infix]
     digits = any(p[0].isdigit() for p in parts)
     if k := _either(parts, g):
-        return _sum_up([*parts[: k - 1], parts[k - 1], *parts[k + 1 :]], g), _sum_up([*parts[: k - 1], *parts[k:]], g), digits, False, infix
+        one, other = [*parts[:k], *parts[k + 1 :]], [*parts[: k - 1], *parts[k:]]
+        return _sum_up(one, g), _sum_up(other, g), digits, False, infix
     if not g.few.intersection(parts):
         n = _sum_up(parts, g)
         return n, n, digits, False, infix

@@ -19,7 +19,7 @@ NEAR = 240
 BACK = 14
 """Earlier statements among which a claim is looked for."""
 SHARED, ALIKE = 2, 0.25
-"""Words (pairs of characters in Chinese) in common with a claim, and their share of the shorter one's, that show what a statement takes up."""
+"""Words (pairs of characters in Chinese) in common with a claim, and their share of the shorter one's: it is taken up."""
 CONTRARY, SAME, HALF = 3, 0.4, 0.5
 """The same where a statement is to deny a claim only by saying its contrary; HALF of the words of the negated clause."""
 
@@ -39,6 +39,8 @@ class View:
     statement: Statement
     text: str
     """Content, folded, its spans joined by …, at most LIMIT characters."""
+    full: str
+    """The same with nested statements in it."""
     main: str
     """The same without conditions (if …), where the main clause is looked for."""
     start: int
@@ -66,7 +68,7 @@ class Answered:
 
 def tokens(text: str, w: Wording) -> frozenset[str]:
     """The words that count in comparing: pairs of Chinese characters, beginnings of words elsewhere, numbers whole."""
-    out = set()
+    out: set[str] = set()
     for run in HAN.findall(text):
         out.update(pair for pair in map("".join, zip(run, run[1:], strict=False)) if not w.small.intersection(pair))
     for m in WORD.finditer(text.lower()):
@@ -98,13 +100,14 @@ def view(report: Report, statement: Statement, nested: list[Span], w: Wording) -
                 words = words[:a] + "□" * (b - a) + words[b:]
         parts.append(words)
     text = w.folded("…".join(parts)[:LIMIT])
+    full = w.folded("…".join(c.text[:LIMIT] for c in statement.content)[:LIMIT])
     main = w.condition.sub(" ", text)
     spans = [*statement.content, *statement.cue]
     if statement.source is not None and not statement.source_inherited:
         spans.append(statement.source)
-    asks = statement.kind == "question" or text.rstrip(QUOTES + " .…").endswith(("?", "？"))
+    asks = statement.kind == "question" or text.rstrip(QUOTES + " .…").endswith(("?", "？")) or bool(w.asking_end.search(text))
     return View(
-        statement, text, main, min(s.start for s in spans), max(s.end for s in spans),
+        statement, text, full, main, min(s.start for s in spans), max(s.end for s in spans),
         w.folded(statement.source.text) if statement.source else "", tokens(text, w), negative(main[:400], w), asks,
     )  # fmt: skip
 
@@ -138,7 +141,7 @@ def question_before(report: Report, views: list[View], i: int, w: Wording) -> An
         if len(gap) > NEAR or gap.count("\n") > 2 or len(STOP.findall(gap)) > 2:
             break
         if other.asks and not same_speaker(other, this) and this.statement.parent != other.statement.id:
-            return _answers(this, other, w, next_to=j == i - 1)
+            return _answers(this, other, w, next_to=j == i - 1 and "\n" not in gap and len(STOP.findall(gap)) < 2)
         if not same_speaker(other, this) and other.statement.parent is None and this.statement.parent is None:
             break
     if i + 1 < len(views) and (late := views[i + 1]).statement.kind == "question":
@@ -167,7 +170,8 @@ def _yes_or_no(words: str, w: Wording) -> bool:
 def _named_question(report: Report, this: View, w: Wording) -> Answered | None:
     before = around(report, this)[0]
     if m := w.asked.search(w.folded(before)):
-        return Answered("question", None, _yes_or_no(before, w), True, True, len(this.tokens & tokens(before, w)), f"{m[0]} before it")
+        shared = len(this.tokens & tokens(before, w))
+        return Answered("question", None, _yes_or_no(before, w), True, True, shared, f"{m[0]} before it")
     return None
 
 
@@ -184,14 +188,15 @@ def around(report: Report, this: View) -> tuple[str, str]:
 
 
 def claim_before(views: list[View], i: int, w: Wording) -> tuple[Answered | None, bool]:
-    """The claim that views[i] takes up, and whether it says the contrary; the claim inside its content, else the likest one near."""
+    """The claim that views[i] takes up, and whether it says the contrary: the one inside its content, else the likest near it."""
     this = views[i]
     for other in views[i + 1 : i + 1 + BACK]:
         if other.statement.parent == this.statement.id:
             return Answered("claim", other.statement.id, why=f"takes up “{_short(other.text)}” inside it"), False
     earlier = [v for v in views[max(0, i - BACK) : i] if _claim_for(v, this)]
     if w.anaphor.match(this.text.strip(QUOTES + " ,.")) and earlier:
-        return Answered("claim", earlier[-1].statement.id, why=f"“{this.text}” points back to “{_short(earlier[-1].text)}”"), False
+        last = earlier[-1]
+        return Answered("claim", last.statement.id, why=f"“{this.text}” points back to “{_short(last.text)}”"), False
     later = [v for v in views[i + 1 : i + 1 + BACK] if _claim_for(v, this)]
     best = _likest(earlier, this) or _likest(later, this)
     if best is None:
@@ -202,9 +207,12 @@ def claim_before(views: list[View], i: int, w: Wording) -> tuple[Answered | None
     return Answered("claim", best.statement.id, shared=shared, why=why), alike and _contrary(this, best, w)
 
 
-def disputed(views: list[View], i: int) -> bool:
-    """Whether another speaker near by accuses or claims something with a word in common with views[i]."""
-    near = views[max(0, i - BACK) : i + BACK + 1]
+def disputed(views: list[View], i: int, w: Wording) -> bool:
+    """Whether another speaker near by says something with a word in common with views[i]; if of a thing received, before it.
+
+    That nothing was received (no notice, no call) is an accusation as often as a denial.
+    """
+    near = views[max(0, i - BACK) : i if w.receives.search(views[i].main) else i + BACK + 1]
     return any(_claim_for(v, views[i]) and not v.negative and v.tokens & views[i].tokens for v in near if v is not views[i])
 
 
@@ -221,7 +229,7 @@ def _likest(claims: list[View], this: View) -> View | None:
 
 
 def _contrary(this: View, claim: View, w: Wording) -> bool:
-    """Whether `this` negates, in a clause with two of the words in common, what the claim says without a negation or condition."""
+    """Whether `this` negates, in a clause with words in common, what the claim says without a negation or condition."""
     if claim.negative or not this.negative or claim.main != claim.text:
         return False
     for clause in CLAUSE.split(w.not_contrary.sub(" ", w.not_negation.sub(" ", LABEL.sub(" ", this.main)))):

@@ -1,7 +1,7 @@
 """The words that tell one act of saying from another: data/LANGUAGE/acts.toml, compiled.
 
-Every field of the file is a table or list of patterns, one a line: plain words or pieces of regular expressions, looked for without regard to case.
-`word_start` goes before each (a word border in English and Russian, nothing in Chinese and Korean).
+Every field of the file is a table or list of patterns, one a line: plain words or pieces of regular expressions, looked for
+without regard to case. `word_start` goes before each (a word border in English and Russian, nothing in Chinese and Korean).
 """
 
 from __future__ import annotations
@@ -14,10 +14,24 @@ from typing import Literal
 from reportedly.lang import words
 from reportedly.model import Act
 
-Sense = Act | Literal["rejects", "cautions", "hopes"]
-"""What a cue says: an act; or rejects (denies a claim, but merely turns down an offer), cautions (urges or warns), hopes (urges others, not oneself)."""
+Sense = Act | Literal["rejects", "cautions", "hopes", "assures", "doubts", "leaves-open", "tells"]
+"""What a cue says: an act, or a sense that the content decides.
+
+rejects (a claim, or an offer), cautions (urges or warns), hopes (urges others, not oneself), assures (promises, or insists),
+doubts (asks or accuses), leaves-open (不排除: no answer, where one was asked for), tells (据…通报).
+"""
 
 NEVER = re.compile(r"(?!)")
+
+
+IN_WORDS = (
+    "claims", "falsehood", "asked", "question", "open_question", "yes", "no", "negation", "not_negation",
+    "not_contrary", "emphatic", "absolute", "askers", "receives", "so_called", "contrast", "replies", "they",
+    "will", "done", "condition", "harm", "hedges", "risk", "soft",
+)  # fmt: skip
+"""Fields whose patterns begin at a word border."""
+ANYWHERE = ("subject", "time_words", "asking_end", "declarative")
+"""Fields whose patterns say themselves where they begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,7 @@ class ActWords:
     emphatic: str
     absolute: str
     askers: str
+    receives: str
     so_called: str
     contrast: str
     replies: str
@@ -54,6 +69,11 @@ class ActWords:
     small: str
     subject: str = ""
     request: str = ""
+    risk: str = ""
+    time_words: str = ""
+    asking_end: str = ""
+    declarative: str = ""
+    soft: str = ""
     word_start: str = ""
     word_end: str = ""
     window: int = 24
@@ -80,6 +100,7 @@ class Wording:
     emphatic: re.Pattern[str]
     absolute: re.Pattern[str]
     askers: re.Pattern[str]
+    receives: re.Pattern[str]
     so_called: re.Pattern[str]
     contrast: re.Pattern[str]
     replies: re.Pattern[str]
@@ -93,6 +114,11 @@ class Wording:
     hedges: re.Pattern[str]
     subject: re.Pattern[str]
     request: re.Pattern[str]
+    risk: re.Pattern[str]
+    time_words: re.Pattern[str]
+    asking_end: re.Pattern[str]
+    declarative: re.Pattern[str]
+    soft: re.Pattern[str]
     small: frozenset[str]
     window: int
     fold: dict[int, str]
@@ -114,18 +140,13 @@ def wording(language: str) -> Wording:
     """The compiled words of a language; one that we have no words of reads as English."""
     w = words(language, "acts", ActWords)
     start, end = w.word_start, w.word_end
-    plain = {
-        name: _any(getattr(w, name), start)
-        for name in (
-            "claims", "falsehood", "asked", "question", "open_question", "yes", "no", "negation", "not_negation", "not_contrary", "emphatic", "absolute", "askers", "so_called", "contrast", "replies", "they",
-            "will", "done", "condition", "harm", "hedges",
-        )
-    }  # fmt: skip
+    in_words = {name: _any(getattr(w, name), start) for name in IN_WORDS}
+    anywhere = {name: _any(getattr(w, name)) for name in ANYWHERE}
     return Wording(
         cues=tuple((sense, _any(lines, start)) for sense, lines in w.cues.items()),
         forms={act: _any(lines, start) for act, lines in w.forms.items()},
         targets={act: _any(lines) for act, lines in w.targets.items()},
-        own=_any(w.own, start, end), anaphor=_any(w.anaphor, "^", "$"), subject=_any(w.subject), request=_any(w.request, "^"),
+        own=_any(w.own, start, end), anaphor=_any(w.anaphor, "^", "$"), request=_any(w.request, "^"),
         small=frozenset(w.small.split()), window=w.window, spaced=bool(start),
-        fold={ord(pair[0]): pair[1] for pair in w.folded.split()}, **plain,
+        fold={ord(pair[0]): pair[1] for pair in w.folded.split()}, **in_words, **anywhere,
     )  # fmt: skip

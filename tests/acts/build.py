@@ -23,7 +23,7 @@ ACTS = {
 }  # fmt: skip
 TAG = re.compile(r"⟦([sctrdao])(\d+):|⟧")
 ITEM = re.compile(r"(\d+):([A-Z](?:\|[A-Z])*)([+-]?)(?:<(\d+))?(?:k=([a-z-]+))?$")
-OPEN, CLOSE = "“«\"「", "”»\"」"
+OPEN, CLOSE = '“«"「', '”»"」'
 
 
 def strip_tags(marked: str) -> tuple[str, list[tuple[str, int, int, int]]]:
