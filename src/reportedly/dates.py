@@ -69,7 +69,17 @@ def _own(r: Reading, s: Statement) -> Mention | None:
     start, end = r.sentences[r.sentence(at.start)]
     start, end = max(start, min(at.start, s.start) - FAR), min(end, max(at.end, s.end) + FAR)
     found = [(m, d) for m in r.between(start, end) if (d := _distance(r, s, m)) is not None]
-    return min(found, key=lambda f: (f[0].rule.vague, f[1]))[0] if found else _taken_in(r, s)
+    return min(found, key=lambda f: (f[0].rule.vague, f[1]))[0] if found else _taken_in(r, s) or _as_of(r, s)
+
+
+def _as_of(r: Reading, s: Statement) -> Mention | None:
+    """The day of figures that begin with it: 数据显示，[截至26日8时，...]."""
+    if s.kind != "document" or not r.words.as_of:
+        return None
+    first = s.content[0]
+    head = next(iter(r.between(first.start, first.start + 20)), None)
+    dated = head is not None and head.rule.day is not None and r.past(head)
+    return head if head and dated and re.search(r.words.as_of, r.report.text[max(0, first.start - 8) : head.start]) else None
 
 
 def _taken_in(r: Reading, s: Statement) -> Mention | None:

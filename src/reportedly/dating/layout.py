@@ -34,6 +34,8 @@ class SayingWords:
     opening: str
     over: str
     since: str
+    as_of: str = ""
+    """Words before the day that figures are of."""
     finite: str = ""
     """Words that make what stands before a date a clause of its own."""
     pointing: str = "a^"
