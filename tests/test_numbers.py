@@ -295,8 +295,8 @@ def test_units_of_four_languages_are_one() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en", "ru", "ko", "fr"])
 def test_odd_text_gives_no_error_and_spans_inside(language: str) -> None:
-    odd = ["", "𝟛 𝟜𝟝 😀12😀", "9" * 4000, "1,2,3,4" * 500, "万" * 3000, "数数数百百百", "one two three", "여여여", "и 1 и 2 и", "第" * 999]
-    for text in odd:
+    odd = ["", "𝟛 𝟜𝟝 😀12😀", "9" * 4000, "1,2,3,4" * 500, "万" * 3000, "数数数百百百", "one two three", "여여여"]
+    for text in [*odd, "и 1 и 2 и", "第" * 999]:
         for q in find_quantities(Span(7, 7 + len(text), text), language):
             assert 7 <= q.start < q.end <= 7 + len(text)
             assert q.text == text[q.start - 7 : q.end - 7]
