@@ -24,7 +24,6 @@ from dataclasses import dataclass, field, replace
 
 from reportedly.errors import RecordError, ReportedlyError
 from reportedly.model import Checked, Judgement, Record, Relay, Report, Span, Speaker, Stance, Statement, Target, When
-from reportedly.names import actor_id
 from reportedly.statements import letters, statement_id
 from reportedly.targets import Lost, find_words, statement_target, target_of
 from reportedly.verdicts import SPANS, WITHDRAWN, Value, check, moment, other_of, values_of
@@ -306,6 +305,8 @@ class _Desk:
 
     def _speaker(self, name: str, j: Judgement) -> Speaker:
         """A speaker by name: one of the report's actors, or somebody new."""
+        from reportedly.names import actor_id  # the words of four languages, which few judgements need
+
         for actor in self.record.actors:
             if name == actor.name or name in actor.names:
                 return Speaker(actor.id, actor.name, kind=actor.kind, why=f"{j.by} says so")

@@ -48,7 +48,7 @@ def _renamed(value: Json, old: str, new: str) -> Json:
     """The same JSON with one key renamed wherever it stands: `from` is no name for a field of Python."""
     if isinstance(value, dict):
         return {new if name == old else name: _renamed(one, old, new) for name, one in value.items()}
-    return [_renamed(one, old, new) for one in value] if isinstance(value, list) else value
+    return [_renamed(one, old, new) for one in value] if isinstance(value, list | tuple) else value
 
 
 def json_schema() -> dict[str, Any]:

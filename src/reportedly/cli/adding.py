@@ -90,12 +90,13 @@ def _taker(store: Store, told: dict[str, Given], label: dict[str, str], *, fetch
         given = overlaid(known, told[name])
         if before and given == before.given and not again:
             return Added("unchanged", before.entry)
-        return _read_and_add(store, source, given)
+        return read_and_add(store, source, given)
 
     return take
 
 
-def _read_and_add(store: Store, source: Source, given: Given) -> Added:
+def read_and_add(store: Store, source: Source, given: Given) -> Added:
+    """Read one input and keep its record; raises IntakeError where it is no report."""
     from reportedly.intake import read_bytes
     from reportedly.reading import read_document
 

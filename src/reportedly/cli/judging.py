@@ -23,16 +23,19 @@ from reportedly.targets import statement_target, target_of
 from reportedly.verdicts import FIELDS, LINKS, SPANS, WITHDRAWN, check
 
 if TYPE_CHECKING:
+    from reportedly.judgements import JudgedRecord
     from reportedly.store import Said, Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _now() -> str:
+def now() -> str:
+    """The time of a judgement made now."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _you() -> str:
+def you() -> str:
+    """Who runs this, by the system's account; raises UsageError where that is not known."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):  # a container need not know who runs in it
@@ -43,7 +46,7 @@ def _person(command: F) -> F:
     """What every verdict wants to know: who judges, with which remark."""
     for option in (
         click.option("--note", help="A remark that stands with it."),
-        click.option("--by", envvar="REPORTEDLY_BY", default=_you, show_envvar=True, help="Who judges.  [default: you]"),
+        click.option("--by", envvar="REPORTEDLY_BY", default=you, show_envvar=True, help="Who judges.  [default: you]"),
         db_option,
     ):
         command = option(command)
@@ -67,7 +70,7 @@ def _accept(statement: str, db: Path, by: str, note: str | None) -> None:
     with opened(db) as store:
         said = _found(store, statement)
         record = store.judged(said.entry.key).record
-        _judge(store, accepting(record, said.statement, by=by, at=_now(), note=note), about=said.statement.id)
+        _judge(store, accepting(record, said.statement, by=by, at=now(), note=note), about=said.statement.id)
 
 
 @judge_command.command("reject")
@@ -78,7 +81,7 @@ def _reject(statement: str, field: str | None, db: Path, by: str, note: str | No
     """It is no statement: it leaves lists and searches."""
     with opened(db) as store:
         said = _found(store, statement)
-        _judge(store, Judgement(_now(), by, "reject", _target(store, said), field, note=note), about=said.statement.id)
+        _judge(store, Judgement(now(), by, "reject", _target(store, said), field, note=note), about=said.statement.id)
 
 
 @judge_command.command("withdraw")
@@ -88,7 +91,7 @@ def _withdraw(statement: str, db: Path, by: str, note: str | None) -> None:
     """Take back what was said of the statement so far: it is the machine's again, and one that was added leaves."""
     with opened(db) as store:
         said = _found(store, statement)
-        _judge(store, Judgement(_now(), by, "reject", _target(store, said), WITHDRAWN, note=note), about=said.statement.id)
+        _judge(store, Judgement(now(), by, "reject", _target(store, said), WITHDRAWN, note=note), about=said.statement.id)
 
 
 @judge_command.command("correct")
@@ -107,14 +110,14 @@ def _correct(statement: str, field: str, value: str | None, empty: bool, db: Pat
     with opened(db) as store:
         said = _found(store, statement)
         report = store.record(said.entry.key).report
-        words = _words(report, value, said) if field in SPANS and value else value
+        words = words_near(report, value, said.statement.start) if field in SPANS and value else value
         target = statement_target(report, said.statement)
-        _judge(store, Judgement(_now(), by, "correct", target, field, words, note), about=said.statement.id)
+        _judge(store, Judgement(now(), by, "correct", target, field, words, note), about=said.statement.id)
 
 
-def _words(report: Report, value: str, said: Said) -> tuple[Target, ...]:
-    """The words of a page that a value is, the place nearest to the statement."""
-    text, near = report.text, said.statement.start
+def words_near(report: Report, value: str, near: int) -> tuple[Target, ...]:
+    """The words of a page that a value is, the place nearest to the statement's start."""
+    text = report.text
     places = [n for n in (text.rfind(value, 0, near + len(value)), text.find(value, near)) if n >= 0]
     if not places:
         raise RecordError(f"“{value[:40]}” does not stand on the page {report.page}")
@@ -142,10 +145,10 @@ def _add(report: str, words: str, db: Path, by: str, note: str | None, **told: s
         if page.text.find(words, at + 1) >= 0:
             raise RecordError(f"“{words[:40]}” stands more than once in report {page.id}; give more words")
         target = target_of(page, at, at + len(words))
-        now = _now()
+        when = now()
         fields = {name: value for name, value in told.items() if value is not None}
-        corrections = [Judgement(now, by, "correct", target, name, value) for name, value in fields.items()]
-        _judge(store, Judgement(now, by, "add", target, note=note), *corrections)
+        corrections = [Judgement(when, by, "correct", target, name, value) for name, value in fields.items()]
+        _judge(store, Judgement(when, by, "add", target, note=note), *corrections)
 
 
 @judge_command.command("merge")
@@ -156,7 +159,7 @@ def _add(report: str, words: str, db: Path, by: str, note: str | None, **told: s
 def _merge(statement: str, other: str, field: str, db: Path, by: str, note: str | None) -> None:
     """Both statements have one speaker, are one utterance, or are on one point."""
     with opened(db) as store:
-        _linked(store, Judgement(_now(), by, "merge", _target(store, _found(store, statement)), field, note=note), other)
+        _linked(store, Judgement(now(), by, "merge", _target(store, _found(store, statement)), field, note=note), other)
 
 
 @judge_command.command("split")
@@ -167,7 +170,7 @@ def _merge(statement: str, other: str, field: str, db: Path, by: str, note: str 
 def _split(statement: str, other: str, field: str, db: Path, by: str, note: str | None) -> None:
     """The two statements have two speakers, are two utterances, or are on two points."""
     with opened(db) as store:
-        _linked(store, Judgement(_now(), by, "split", _target(store, _found(store, statement)), field, note=note), other)
+        _linked(store, Judgement(now(), by, "split", _target(store, _found(store, statement)), field, note=note), other)
 
 
 @judge_command.command("note")
@@ -179,7 +182,7 @@ def _note(statement: str, words: str, db: Path, by: str, note: str | None) -> No
     with opened(db) as store:
         remark = words if note is None else f"{words}\n{note}"
         said = _found(store, statement)
-        _judge(store, Judgement(_now(), by, "note", _target(store, said), note=remark), about=said.statement.id)
+        _judge(store, Judgement(now(), by, "note", _target(store, said), note=remark), about=said.statement.id)
 
 
 def _linked(store: Store, judgement: Judgement, other: str) -> None:
@@ -199,18 +202,25 @@ def _target(store: Store, said: Said) -> Target:
     return statement_target(store.record(said.entry.key).report, said.statement)
 
 
+def settle(store: Store, *judgements: Judgement) -> JudgedRecord:
+    """Append judgements of one page that can be applied, and return how the version stands in which they could.
+
+    Raises RecordError, and appends nothing, where they find their words in no version.
+    """
+    page = judgements[0].target.page
+    lost = ["its page is not stored here"]
+    for entry in reversed(store.versions(page)):
+        judged = apply(store.record(entry.key), (*store.judgements(page), *judgements))
+        lost = [o.why for o in judged.orphans if o.judgement in judgements]
+        if not lost:
+            store.judge(*judgements)
+            return judged
+    raise RecordError(f"nothing is judged: {lost[0]}")
+
+
 def _judge(store: Store, *judgements: Judgement, about: str | None = None) -> None:
     """Append judgements that can be applied, and show how the statement that they are about stands then."""
-    page = judgements[0].target.page
-    entries = store.versions(page)
-    tried = [apply(store.record(entry.key), (*store.judgements(page), *judgements)) for entry in entries]
-    for judged in reversed(tried):
-        lost = [o for o in judged.orphans if o.judgement in judgements]
-        if not lost:
-            break
-    else:
-        raise RecordError(f"nothing is judged: {lost[0].why}")
-    store.judge(*judgements)
+    judged = settle(store, *judgements)
     now = next((s for s in judged.record.statements if s.id == about), None)
     if now is None and judgements[0].verdict == "add":
         now = find_statement(judged.record, judgements[0].target)

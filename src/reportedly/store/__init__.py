@@ -19,6 +19,13 @@ Statements, with judgements applied, in the order of reports and text.
     store.statement(statement_id)                   Said: entry, statement, standing (machine | accepted | corrected)
     store.search("普京", Filter(...), limit=20)      Results: said, printed (reports), with totals and the words found
 
+At a glance, of the newest versions.
+    store.counts(), store.facets()                  Counts, Facets: how much there is, who speaks most, which outlets
+    store.newest(limit=20)                          Entry, the last added first
+    store.doubtful(limit=20)                        (total, Said): what only the machine has looked at, least sure first
+    store.said_by(name, ..., limit=200)             (total, Said): by the speaker's very name, in order of the day of saying
+    store.revision()                                a number that goes up whenever reports or judgements come in
+
 Judgements (judgements.py says what each does).
     store.judge(judgement, ...)                     append, and apply to the page's statements at once: how many were new
     store.judgements(page=None)                     Judgement, in the order of coming
@@ -36,10 +43,11 @@ A reader during a write works. A Store may be used from several threads, one at 
 """
 
 from reportedly.store.entries import ALL, Added, Entry, Filter, Input, Outcome, Printed, Results, Said
+from reportedly.store.overview import Counts, Facets
 from reportedly.store.store import Store, open_store
 from reportedly.store.versions import Difference, compare
 
 __all__ = [
-    "ALL", "Added", "Difference", "Entry", "Filter", "Input", "Outcome", "Printed", "Results", "Said", "Store", "compare",
-    "open_store",
+    "ALL", "Added", "Counts", "Difference", "Entry", "Facets", "Filter", "Input", "Outcome", "Printed", "Results", "Said", "Store",
+    "compare", "open_store",
 ]  # fmt: skip

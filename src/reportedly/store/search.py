@@ -27,13 +27,13 @@ def _statements(db: Database, query: str, wanted: Filter, *, limit: int, offset:
     conditions, values = where(wanted, of_statements=True)
     words = " AND ".join(filter(None, (match(query), match(wanted.speaker or "", "who"))))
     tables = "statements s JOIN reports r ON r.key = s.report"
-    if words:
-        tables = f"statement_words w JOIN {tables}"
-        conditions += ["s.key = w.rowid", "statement_words MATCH ?"]
+    if words:  # CROSS JOIN: the index of words first, whatever the planner thinks of a filter
+        tables = "statement_words w CROSS JOIN statements s ON s.key = w.rowid CROSS JOIN reports r ON r.key = s.report"
+        conditions.append("statement_words MATCH ?")
         values.append(words)
     tests = " AND ".join(conditions) or "1"
     count = db.row(f"SELECT count(*) FROM {tables} WHERE {tests}", *values)
-    order = "w.rank" if words else "s.key"
+    order = "w.rank, s.key" if words else "s.key"
     rows = db.rows(
         f"SELECT s.report, s.place FROM {tables} WHERE {tests} ORDER BY {order} LIMIT ? OFFSET ?", *values, limit, offset
     )
@@ -44,9 +44,9 @@ def _reports(db: Database, query: str, wanted: Filter, *, limit: int, offset: in
     conditions, values = where(wanted, of_statements=False)
     tests = " AND ".join([*conditions, "report_words MATCH ?"])
     values.append(match(query) or "")
-    tables = "report_words w JOIN reports r ON r.key = w.rowid"
+    tables = "report_words w CROSS JOIN reports r ON r.key = w.rowid"
     count = db.row(f"SELECT count(*) FROM {tables} WHERE {tests}", *values)
-    rows = db.rows(f"SELECT r.key FROM {tables} WHERE {tests} ORDER BY w.rank LIMIT ? OFFSET ?", *values, limit, offset)
+    rows = db.rows(f"SELECT r.key FROM {tables} WHERE {tests} ORDER BY w.rank, r.key LIMIT ? OFFSET ?", *values, limit, offset)
     return count[0] if count else 0, [row[0] for row in rows]
 
 

@@ -17,9 +17,10 @@ from reportedly.judgements import JudgedRecord, Link, Orphan, links
 from reportedly.model import Given, Judgement, Record
 from reportedly.store import judged as judging
 from reportedly.store import made as making
-from reportedly.store import queries, writing
+from reportedly.store import overview, queries, writing
 from reportedly.store.database import Database, connect
 from reportedly.store.entries import ALL, COLUMNS, Added, Entry, Filter, Input, Results, Said
+from reportedly.store.overview import Counts, Facets
 from reportedly.store.search import search
 from reportedly.store.tokens import version
 from reportedly.verdicts import check
@@ -177,6 +178,33 @@ class Store:
     def search(self, query: str, wanted: Filter = ALL, *, limit: int = 20, offset: int = 0) -> Results:
         """The statements and reports that have all words of a query; without a word, all statements that the filter wants."""
         return search(self._db, query, wanted, limit=limit, offset=offset)
+
+    # At a glance
+
+    def counts(self) -> Counts:
+        """How much is stored, and how much of it a person has looked at."""
+        return overview.counts(self._db)
+
+    def facets(self, most: int = 200) -> Facets:
+        """The most frequent speakers, outlets and languages."""
+        return overview.facets(self._db, most)
+
+    def newest(self, limit: int = 20, offset: int = 0) -> tuple[Entry, ...]:
+        """The pages that came in last, in their newest versions."""
+        return overview.newest(self._db, limit, offset)
+
+    def doubtful(self, limit: int = 20, offset: int = 0) -> tuple[int, tuple[Said, ...]]:
+        """How many statements no person has looked at, and some of them, least sure first."""
+        return overview.doubtful(self._db, limit, offset)
+
+    def said_by(self, *names: str, limit: int = 200, offset: int = 0) -> tuple[int, tuple[Said, ...]]:
+        """How many statements have a speaker of just these names, and some of them, in order of the day of saying."""
+        total, found = overview.said_by(self._db, names, limit, offset)
+        return total, tuple(found)
+
+    def revision(self) -> int:
+        """A number that goes up whenever reports or judgements come in."""
+        return overview.revision(self._db)
 
     # Judgements
 

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import metadata
 from typing import Any
 
 import snowballstemmer  # type: ignore[import-untyped]
@@ -68,8 +67,11 @@ def _phrase(runs: list[str]) -> Phrase:
     return Phrase(tuple(tokens), plain)
 
 
+@cache
 def version() -> str:
     """What the tokens were made by; an index made by another is made anew."""
+    from importlib import metadata
+
     return f"{MAKING}/{metadata.version('snowballstemmer')}"
 
 

@@ -79,7 +79,8 @@ CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements
 BEGIN SELECT RAISE (ABORT, 'judgements are never altered: add a newer one'); END;
 CREATE TRIGGER judgements_are_kept BEFORE DELETE ON judgements
 BEGIN SELECT RAISE (ABORT, 'judgements are never deleted: add a newer one'); END;
-CREATE TRIGGER judgements_are_appended BEFORE INSERT ON judgements WHEN EXISTS (SELECT 1 FROM judgements WHERE n = NEW.n)
+CREATE TRIGGER judgements_are_appended BEFORE INSERT ON judgements
+WHEN EXISTS (SELECT 1 FROM judgements WHERE n = NEW.n OR digest = NEW.digest)
 BEGIN SELECT RAISE (ABORT, 'judgements are never replaced: add a newer one'); END;
 
 CREATE TABLE vectors (
