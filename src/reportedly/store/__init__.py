@@ -48,6 +48,6 @@ from reportedly.store.store import Store, open_store
 from reportedly.store.versions import Difference, compare
 
 __all__ = [
-    "ALL", "Added", "Counts", "Difference", "Entry", "Facets", "Filter", "Input", "Outcome", "Printed", "Results", "Said", "Store",
-    "compare", "open_store",
+    "ALL", "Added", "Counts", "Difference", "Entry", "Facets", "Filter", "Input", "Outcome", "Printed", "Results", "Said",
+    "Store", "compare", "open_store",
 ]  # fmt: skip
