@@ -123,15 +123,13 @@ def report(text: str, language: str, published: str | None = "2031-03-09") -> Re
     blocks, at = [], 0
     for n, line in enumerate(text.split("\n")):
         if line:
-            blocks.append(Block(at, at + len(line), "headline" if n == 0 and line[-1] not in "。.\"”" else "body"))
+            blocks.append(Block(at, at + len(line), "headline" if n == 0 and line[-1] not in '。."”' else "body"))
         at += len(line) + 1
     raw = Raw("0", len(text.encode()), "utf-8")
     return Report(id="r", page="p", text=text, language=language, raw=raw, published=published, blocks=tuple(blocks))
 
 
-def said(
-    r: Report, *told: tuple[str, str, str], kinds: dict[int, dict[str, object]] | None = None
-) -> list[When]:
+def said(r: Report, *told: tuple[str, str, str], kinds: dict[int, dict[str, object]] | None = None) -> list[When]:
     """Date statements given as (source, cue, content) words; each word is looked for from the last sentence on."""
     return [s.said for s in date_statements(r, build(r, told, kinds or {}))]
 

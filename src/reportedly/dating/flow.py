@@ -17,6 +17,7 @@ REACH = 8
 BACK = 40
 """How many statements back an inherited date is looked for."""
 
+
 def go_on(r: Reading, own: dict[str, When], back: set[str]) -> dict[str, When]:
     """Dates of saying by statement id: those of the statements' own words, and those that go on from them.
 

@@ -249,7 +249,7 @@ def _title_above(text: str, at: int) -> int:
     for _ in range(3):
         line = text.rfind("\n", 0, at - 1) + 1
         title = text[line:at].strip()
-        if at - line > 80 or (title and title[-1] in "。.!?！？”\"»；;，,、") or not text[line:at].endswith("\n"):
+        if at - line > 80 or (title and title[-1] in '。.!?！？”"»；;，,、') or not text[line:at].endswith("\n"):
             return at
         at = line
     return at
