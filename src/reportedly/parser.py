@@ -23,8 +23,10 @@ from reportedly.pieces import Ints, Pieces, boundaries, cut, make_tokenizer
 
 WINDOW, STRIDE, REACH = 224, 128, 80
 MAX_PIECES = 400_000
-MAX_CHARACTERS = 200_000
-"""Statements are looked for up to here, which is a hundred long reports; `reading` says so of a longer one."""
+MAX_CHARACTERS = 100_000
+"""Statements are looked for up to here, which is fifty long reports; `reading` says so of a longer one."""
+MAX_ANCHORS = 2_000
+"""The surest anchors that are read: 100,000 characters of news have fewer, and each costs 5 ms."""
 _STOP = re.compile(r"[。！？!?\n]|\.(?=\s)")
 Bools = npt.NDArray[np.bool_]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -99,6 +101,8 @@ class Parser:
             return []
         hidden, anchor = self._encode(pieces.ids[:MAX_PIECES])
         places = _peaks(anchor, self.settings.look)
+        if len(places) > MAX_ANCHORS:
+            places = np.sort(places[np.argsort(-anchor[places], kind="stable")[:MAX_ANCHORS]])
         if not len(places):
             return []
         found: list[_Found] = []

@@ -57,6 +57,8 @@ class _Text:
 
 def build(report: Report, frames: list[Frame]) -> tuple[Statement, ...]:
     """Make the statements of a report's frames, in order of content, each with its spans trimmed as the guide says."""
+    if not frames:
+        return ()
     quotes = Quotes.of(report.text)
     ends = tuple(
         m.end()
