@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from statistics import median, quantiles
@@ -23,7 +24,7 @@ import click
 
 from reportedly.gold import GoldReport, load_gold
 from reportedly.model import Raw, Record, Relay, Report, Span, Statement
-from reportedly.store import Filter, Store, open_store
+from reportedly.store import Filter, Results, Store, open_store
 
 ROOT = Path(__file__).parents[1]
 SEED = 20310309
@@ -74,7 +75,8 @@ def many(gold: list[GoldReport], statements: int) -> Iterator[tuple[Record, byte
 
 def queries(gold: list[GoldReport], count: int) -> list[str]:
     """Words as people look for them: names of two characters and more, words, pairs of words; common ones are common here too."""
-    rng, out = random.Random(SEED), []
+    rng = random.Random(SEED)
+    out: list[str] = []
     spoken = [x.text for g in gold for s in g.statements for x in (*s.content, *s.source)]
     while len(out) < count:
         words = re.findall(r"[\u4e00-\u9fff]+|[^\W\d_\u4e00-\u9fff]{3,}", rng.choice(spoken))
@@ -103,6 +105,10 @@ def _times(clock: Clock, do: Callable[[T], object], inputs: Iterable[T]) -> list
     return out
 
 
+def _ask(store: Store, wanted: Filter, query: str) -> Results:
+    return store.search(query, wanted)
+
+
 def _slowest(asked: list[str], ms: list[float]) -> str:
     return ", ".join(f"{q} {t:.0f}" for t, q in sorted(zip(ms, asked, strict=True), reverse=True)[:5])
 
@@ -119,8 +125,7 @@ def bench(statements: int, files: tuple[Path, ...], count: int, cpu: bool, db: P
     gold = [g for f in files or (ROOT / "tests/gold/gold.jsonl",) for g in load_gold(f)]
     with tempfile.TemporaryDirectory() as folder, open_store(db or Path(folder) / "bench.db") as store:
         if not next(store.entries(), None):
-            made = list(many(gold, statements))
-            ms = _times(clock, lambda one: store.add(one[0], one[1], name=one[0].report.page), made)
+            ms = _times(clock, lambda one: store.add(one[0], one[1], name=one[0].report.page), many(gold, statements))
             click.echo(f"add without reading: {1000 * len(ms) / sum(ms):.0f} reports a second; {_timed(ms)}")
         _figures(store, queries(gold, count), clock)
 
@@ -140,7 +145,7 @@ def _figures(store: Store, asked: list[str], clock: Clock) -> None:
         "search --language zh": Filter(language="zh"),
         "search --speaker": Filter(speaker=asked[0]),
     }.items():
-        ms = _times(clock, lambda query, wanted=wanted: store.search(query, wanted), asked)
+        ms = _times(clock, partial(_ask, store, wanted), asked)
         click.echo(f"{name}: {_timed(ms)}; slowest {_slowest(asked, ms)}")
     keys = random.Random(SEED).choices([e.key for e in entries], k=len(asked))
     click.echo(f"a report by its key, judgements in it: {_timed(_times(clock, store.judged, keys))}")

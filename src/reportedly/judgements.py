@@ -31,6 +31,7 @@ from reportedly.verdicts import SPANS, WITHDRAWN, Value, check, moment, other_of
 _SEVERAL = ("content", "cue", "relays")
 _GAP = " … "
 
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What people have said of one statement; fields that are not named are the machine's."""

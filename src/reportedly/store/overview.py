@@ -37,7 +37,7 @@ def counts(db: Database) -> Counts:
     """Count what is stored."""
     (reports,) = db.row("SELECT count(*) FROM reports WHERE newest") or (0,)
     (judgements,) = db.row("SELECT count(*) FROM judgements") or (0,)
-    by = dict(db.rows(f"SELECT s.checked, count(*) {_NEWEST} GROUP BY s.checked"))
+    by: dict[str, int] = dict(db.rows(f"SELECT s.checked, count(*) {_NEWEST} GROUP BY s.checked"))
     return Counts(reports, sum(by.values()), by.get("machine", 0), by.get("accepted", 0), by.get("corrected", 0), judgements)
 
 

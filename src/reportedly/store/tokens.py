@@ -54,7 +54,7 @@ def phrases(query: str) -> tuple[Phrase, ...]:
     out = []
     for n, part in enumerate(_MARKS.split(query)):
         runs = _RUN.findall(part)
-        for group in ([runs] if n % 2 else [_RUN.findall(word) for word in part.split()]):
+        for group in [runs] if n % 2 else [_RUN.findall(word) for word in part.split()]:
             if group:
                 out.append(_phrase(group))
     return tuple(dict.fromkeys(out))
