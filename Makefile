@@ -33,8 +33,7 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.pip
 demo: $(VENV)/.run  ## read the sample reports, print the records, write a page
 	@$(PY) tools/demo.py
 
-test: $(VENV)/.dev  ## run the tests
-	@$(PY) -m pytest
+test: check  ## set up and run all that CI runs: what `check` does
 
 check: $(VENV)/.dev lint types layers  ## all that CI holds: ruff, mypy, layers, tests, the quality floor
 	@$(PY) -m pytest

@@ -172,9 +172,10 @@ def test_cue_is_read_with_its_negation_and_object(language: str, text: str, cue:
 def test_guess_of_the_parser_stands_only_where_words_are_silent_and_it_is_trusted() -> None:
     report = GoldReport(id="r", lang="zh", text="他说，天气很好").report()
     s = Statement(id="1", frame=1, kind="speech", content=(report.span(3, 7),), cue=(report.span(1, 2),), act="promises")
-    assert settle_acts(report, (s,))[0].act == "promises"
-    assert settle_acts(report, (s,), trusted=frozenset())[0].act == "asserts"
-    assert settle_acts(report, (replace(s, act="denies"),))[0].act == "asserts"
+    trusted: frozenset[Act] = frozenset({"promises"})
+    assert settle_acts(report, (s,), trusted=trusted)[0].act == "promises"
+    assert settle_acts(report, (replace(s, act="denies"),), trusted=trusted)[0].act == "asserts"
+    assert settle_acts(report, (s,))[0].act == "asserts"
     assert one("总统否认曾下令", "曾下令", cue="否认", act="promises").act == "denies"
 
 

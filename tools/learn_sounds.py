@@ -45,13 +45,21 @@ def read_pairs(folder: Path) -> dict[str, list[tuple[str, str]]]:
     for line in (folder / "wd_korean.tsv").read_text(encoding="utf-8").splitlines():
         english, korean = (x.split() for x in line.split("\t"))
         whole = len(korean) == 1
-        for en, ko in [(" ".join(english), korean[0])] if whole else zip(english, korean, strict=False) if len(english) == len(korean) else []:
+        for en, ko in (
+            [(" ".join(english), korean[0])]
+            if whole
+            else zip(english, korean, strict=False)
+            if len(english) == len(korean)
+            else []
+        ):
             if plain(en) and all("가" <= c <= "힣" for c in ko):
                 out["ko-en"].append((ko, plain(en)))
     return {pair: sorted(set(found)) for pair, found in out.items()}
 
 
-def split(pairs: list[tuple[str, str]], latin_of: dict[str, str] | None = None) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def split(
+    pairs: list[tuple[str, str]], latin_of: dict[str, str] | None = None
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """What is learned from, and what is held back: no spelling stands in both."""
     back = [p for p in pairs if held_back((latin_of or {}).get(p[0], p[1]))]
     left, right = {a for a, _ in back}, {b for _, b in back}
@@ -121,7 +129,12 @@ def letter_pairs(names: Iterable[str]) -> dict[str, int]:
         framed = f"^{name}$"
         for a, b in zip(framed, framed[1:], strict=False):
             counts[a][b] += 1
-    return {a + b: max(5, round(10_000 * n / sum(of.values()))) for a, of in sorted(counts.items()) for b, n in sorted(of.items()) if n > 2}
+    return {
+        a + b: max(5, round(10_000 * n / sum(of.values())))
+        for a, of in sorted(counts.items())
+        for b, n in sorted(of.items())
+        if n > 2
+    }
 
 
 def main() -> None:
@@ -131,15 +144,20 @@ def main() -> None:
     ap.add_argument("--out", type=Path, default=ROOT / "src/reportedly/data/sounds.json")
     args = ap.parse_args()
     pairs = read_pairs(args.names)
-    latin_of_zh = {zh: en for zh, en in pairs["zh-en"]}
+    latin_of_zh = dict(pairs["zh-en"])
     tables = {}
     for pair, found in pairs.items():
         known, back = split(found, latin_of_zh if pair == "zh-ru" else None)
         known = sorted(known, key=lambda p: hashlib.sha256("".join(p).encode()).digest())[:MOST]
         table = learn([(symbols(a), b) for a, b in known], LONGEST[pair])
-        tables[pair] = {s: {run: max(1, round(1000 * x)) for run, x in sorted(runs.items(), key=lambda r: -r[1])} for s, runs in sorted(table.items())}
+        tables[pair] = {
+            s: {run: max(1, round(1000 * x)) for run, x in sorted(runs.items(), key=lambda r: -r[1])}
+            for s, runs in sorted(table.items())
+        }
         print(f"{pair}: {len(known)} pairs learned from, {len(back)} held back, {len(table)} symbols", flush=True)
-    letters = {lang: letter_pairs(x for x, y in ((b, a) for a, b in pairs[f"zh-{lang}"]) if not held_back(x)) for lang in ("en", "ru")}
+    letters = {
+        lang: letter_pairs(x for x, y in ((b, a) for a, b in pairs[f"zh-{lang}"]) if not held_back(x)) for lang in ("en", "ru")
+    }
     written = {"longest": LONGEST, "letters": letters, "tables": tables}
     args.out.write_text(json.dumps(written, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{args.out}: {args.out.stat().st_size:,} bytes")

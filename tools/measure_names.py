@@ -19,10 +19,103 @@ from learn_sounds import ROOT, read_pairs, split
 
 from reportedly.actors.sounds import edits, evidence
 
-RUSSIAN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "), strict=True))
-LEADS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
-VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ")
-TAILS = ["", *"k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")]
+RUSSIAN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "",
+            "y",
+            "",
+            "e",
+            "yu",
+            "ya",
+        ],
+        strict=True,
+    )
+)
+LEADS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
+VOWELS = [
+    "a",
+    "ae",
+    "ya",
+    "yae",
+    "eo",
+    "e",
+    "yeo",
+    "ye",
+    "o",
+    "wa",
+    "wae",
+    "oe",
+    "yo",
+    "u",
+    "wo",
+    "we",
+    "wi",
+    "yu",
+    "eu",
+    "ui",
+    "i",
+]
+TAILS = [
+    "",
+    *[
+        "k",
+        "k",
+        "k",
+        "n",
+        "n",
+        "n",
+        "t",
+        "l",
+        "k",
+        "m",
+        "l",
+        "l",
+        "l",
+        "p",
+        "l",
+        "m",
+        "p",
+        "p",
+        "t",
+        "t",
+        "ng",
+        "t",
+        "t",
+        "k",
+        "t",
+        "p",
+        "t",
+    ],
+]
 
 
 def romanised(name: str) -> str | None:
@@ -75,7 +168,11 @@ def main() -> None:
         asked = chosen(back, args.candidates)
         learned = first_places(asked, evidence)
         spelt = {x: romanised(x) for p in asked for x in p}
-        plain = None if None in spelt.values() else first_places(asked, lambda a, b, s=spelt: -edits(s[a] or "", s[b] or "") / max(len(s[a] or ""), len(s[b] or "")))
+        plain = (
+            None
+            if None in spelt.values()
+            else first_places(asked, lambda a, b, s=spelt: -edits(s[a] or "", s[b] or "") / max(len(s[a] or ""), len(s[b] or "")))
+        )
         out[pair] = {"names": len(asked), "learned": learned, "edit_distance": plain}
         if not args.json:
             print(f"{pair}: {len(asked)} names, learned table {learned}, romanised edit distance {plain}", flush=True)

@@ -14,18 +14,18 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from train import HERE, SHARED
 
 from reportedly.confidence import FEATURES, Calibration, features
 from reportedly.gold import load_gold
-from reportedly.model import Given
 from reportedly.intake import read_bytes
+from reportedly.model import Given
 from reportedly.page import read_page
 from reportedly.parser import find_frames
 from reportedly.reading import answered
+from train import HERE, SHARED
 
 sys.path.insert(0, str(SHARED / "tools"))
-import score as tool  # noqa: E402
+import score as tool
 
 Row = tuple[tuple[float, ...], bool]
 
@@ -36,7 +36,11 @@ def rows_of(raw: dict, report, statements) -> list[Row]:  # type: ignore[no-unty
     gold = [dict(s) for s in raw["statements"]]
     pred = [as_json(s) for s in statements]
     for s in gold + pred:
-        s["_c"], s["_s"], s["_q"] = tool.chars(s["content"], text), tool.chars(s.get("source"), text), tool.chars(s.get("cue"), text)
+        s["_c"], s["_s"], s["_q"] = (
+            tool.chars(s["content"], text),
+            tool.chars(s.get("source"), text),
+            tool.chars(s.get("cue"), text),
+        )
     pairs = {j: gold[i] for i, j, _ in tool.match(gold, pred)}
     return [(features(report, s), j in pairs and right(pairs[j], pred[j], text)) for j, s in enumerate(statements)]
 
@@ -97,7 +101,9 @@ def main() -> None:
     every = [r for some in reports for r in some]
     base = sum(r for _, r in every) / len(every)
     print(f"{len(every)} statements of {len(reports)} reports, {base:.3f} right")
-    print(f"calibration error, reports left out: {calibration_error(held):.3f}; Brier {np.mean([(p - r) ** 2 for p, r in held]):.3f}, constant {base * (1 - base):.3f}")
+    print(
+        f"calibration error, reports left out: {calibration_error(held):.3f}; Brier {np.mean([(p - r) ** 2 for p, r in held]):.3f}, constant {base * (1 - base):.3f}"
+    )
     best = fit(every)
     weights = {f: round(w, 4) for f, w in zip(FEATURES, best.weights, strict=True)}
     args.out.write_text(json.dumps({"bias": round(best.bias, 4), "weights": weights}, indent=1) + "\n", encoding="utf-8")

@@ -14,11 +14,14 @@ from reportedly.model import Act, Report, Span, Statement
 from reportedly.replies import Answered, View, claim_before, disputed, just_said, question_before, same_speaker, view
 from reportedly.wording import Sense, Wording, wording
 
-TRUSTED: frozenset[Act] = frozenset({"urges", "promises", "accuses", "warns", "announces", "reports-action", "asks"})
-"""Acts for which the parser's guess is taken where cue and form say nothing."""
+TRUSTED: frozenset[Act] = frozenset()
+"""Acts for which the parser's guess is taken where cue and form say nothing.
+
+None: with the shipped parser, trusting all but denials took acts F1 on the dev sets from 87.7 to 83.3, and no act alone helped.
+"""
 CUE = 80
 """Characters of a cue that are looked at."""
-BREAKS = "。！？；：!?;:\n“”\"«»"
+BREAKS = '。！？；：!?;:\n“”"«»'
 BESIDE = 3
 """Statements before and after in which the same denial is looked for."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from reportedly.model import Act, Report
@@ -16,6 +17,8 @@ HEAD = {True: 240, False: 130}
 """Characters in which the form of the main clause shows: where words are set apart by blanks, and where not."""
 PLAIN: tuple[Act, ...] = ("urges", "warns", "accuses", "promises")
 """Acts that the form of a plain sentence shows, in this order."""
+TAIL = 40
+"""Characters at the end in which it shows in a language that puts the verb last."""
 CLAUSE_MARKS = "，,。；;:：…"
 
 
@@ -60,7 +63,7 @@ def _evasion(s: Setting) -> Finding | None:
     m = s.w.forms["neither-confirms-nor-denies"].search(s.this.text)
     if m is None:
         return _soft_evasion(s)
-    if (s.this.statement.manner == "direct" and s.w.they.search(s.this.text[: m.start()].strip(QUOTES + " "))):
+    if s.this.statement.manner == "direct" and s.w.they.search(s.this.text[: m.start()].strip(QUOTES + " ")):
         return None
     return Finding("neither-confirms-nor-denies", m[0])
 
@@ -145,27 +148,32 @@ def _threat(s: Setting) -> Finding | None:
 
 
 def _plain(s: Setting) -> Finding | None:
-    main = s.this.main[: HEAD[s.w.spaced]]
+    main = s.this.main[-TAIL:] if s.w.verb_final else s.this.main[: HEAD[s.w.spaced]]
     for act in PLAIN:
         pattern = s.w.forms.get(act)
         if act == "urges" and s.this.statement.kind == "document":
             continue  # a treaty stipulates: 另一方应提供援助
         if pattern and (m := pattern.search(main)):
             return Finding(act, f"form {m[0].strip()}")
-    if (m := s.w.will.search(main)) and own_side(main[: m.start()], s.this, s.w):
+    if (m := s.w.will.search(main)) and own_side(_before(m, main, s), s.this, s.w):
         return Finding("promises", f"own side, {m[0].strip()}")
     if s.this.statement.kind == "speech" and (m := s.w.done.search(main)):
-        subject = subject_of(main[: m.start()], s.w)
-        if subject and own_side(main[: m.start()], s.this, s.w):
+        before = _before(m, main, s)
+        if subject_of(before, s.w) and own_side(before, s.this, s.w):
             return Finding("reports-action", f"own side, {m[0].strip()}")
     return None
+
+
+def _before(m: re.Match[str], main: str, s: Setting) -> str:
+    """What stands before a verb: in its clause, or from the beginning where the subject stands far from it."""
+    return s.this.text[: s.this.text.rfind(m[0])] if s.w.verb_final else main[: m.start()]
 
 
 def subject_of(before: str, w: Wording) -> str:
     """The subject in the words before a verb: marked by a particle where the language has one, else the rest of the clause."""
     if w.subject.pattern != NEVER.pattern:
-        names = w.subject.findall(before)
-        return str(names[-1]) if names else ""
+        topic, names = w.topic.search(before), w.subject.findall(before)
+        return topic[1] if topic else str(names[-1]) if names else ""
     clause = before[max(before.rfind(b) for b in CLAUSE_MARKS) + 1 :].strip(QUOTES + " ")
     return " ".join(clause.split()[-7:]) if w.spaced else w.time_words.sub("", clause)
 

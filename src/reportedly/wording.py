@@ -30,7 +30,7 @@ IN_WORDS = (
     "will", "done", "condition", "harm", "hedges", "risk", "soft",
 )  # fmt: skip
 """Fields whose patterns begin at a word border."""
-ANYWHERE = ("subject", "time_words", "asking_end", "declarative")
+ANYWHERE = ("subject", "topic", "time_words", "asking_end", "declarative")
 """Fields whose patterns say themselves where they begin."""
 
 
@@ -68,12 +68,14 @@ class ActWords:
     targets: dict[Act, str]
     small: str
     subject: str = ""
+    topic: str = ""
     request: str = ""
     risk: str = ""
     time_words: str = ""
     asking_end: str = ""
     declarative: str = ""
     soft: str = ""
+    verb_final: bool = False
     word_start: str = ""
     word_end: str = ""
     window: int = 24
@@ -113,6 +115,7 @@ class Wording:
     anaphor: re.Pattern[str]
     hedges: re.Pattern[str]
     subject: re.Pattern[str]
+    topic: re.Pattern[str]
     request: re.Pattern[str]
     risk: re.Pattern[str]
     time_words: re.Pattern[str]
@@ -123,6 +126,7 @@ class Wording:
     window: int
     fold: dict[int, str]
     spaced: bool
+    verb_final: bool
 
     def folded(self, text: str) -> str:
         """The text with traditional characters as simplified ones, of the same length."""
@@ -147,6 +151,6 @@ def wording(language: str) -> Wording:
         forms={act: _any(lines, start) for act, lines in w.forms.items()},
         targets={act: _any(lines) for act, lines in w.targets.items()},
         own=_any(w.own, start, end), anaphor=_any(w.anaphor, "^", "$"), request=_any(w.request, "^"),
-        small=frozenset(w.small.split()), window=w.window, spaced=bool(start),
+        small=frozenset(w.small.split()), window=w.window, spaced=bool(start), verb_final=w.verb_final,
         fold={ord(pair[0]): pair[1] for pair in w.folded.split()}, **in_words, **anywhere,
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""One speaker across reports, languages and scripts."""

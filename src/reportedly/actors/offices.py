@@ -82,7 +82,8 @@ def _longest_first(table: dict[str, str]) -> list[tuple[str, str]]:
 @cache
 def office_words(language: str) -> OfficeWords:
     """The words for offices of a language; one that we have none of reads as English."""
-    return words(language, "actors", OfficeWords)
+    read: OfficeWords = words(language, "actors", OfficeWords)
+    return read
 
 
 @cache
@@ -147,7 +148,11 @@ def _english_place(text: str, w: OfficeWords) -> str | None:
     for m in ENGLISH_PLACE.finditer(text):
         found = re.sub(r"['’]s?$", "", m[1])
         after = text[m.end() : m.end() + 60]
-        if found.lower() not in w.no_places and not _is_voice(found, w) and re.search(rf"\b(?:{w.voices.pattern})", after, re.IGNORECASE):
+        if (
+            found.lower() not in w.no_places
+            and not _is_voice(found, w)
+            and re.search(rf"\b(?:{w.voices.pattern})", after, re.IGNORECASE)
+        ):
             return found
     end = ENGLISH_END.search(text)
     if end and end[1].lower() not in w.no_places and not _is_voice(end[1], w) and w.voices.search(text[: end.start()]):

@@ -28,7 +28,22 @@ MISSPELT = 3.5
 """Nats that each letter other than expected costs between two spellings of one script."""
 LONGEST = 40
 """Letters of a name's part that are looked at."""
-_PLAIN = {"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "œ": "oe", "ё": "е", "ў": "у", "і": "и", "ї": "и", "є": "е"}
+_PLAIN = {
+    "ø": "o",
+    "æ": "ae",
+    "ß": "ss",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",
+    "œ": "oe",
+    "ё": "е",
+    "ў": "у",
+    "і": "и",
+    "ї": "и",
+    "є": "е",
+}
 _DOTS = "·．・•‧∙-–‐= \u3000"
 
 
@@ -47,7 +62,10 @@ def load_sounds() -> Sounds:
     path = resources.files("reportedly") / "data" / "sounds.json"
     try:
         read = json.loads(path.read_text(encoding="utf-8"))
-        tables = {pair: {s: {run: n / 1000 for run, n in runs.items()} for s, runs in table.items()} for pair, table in read["tables"].items()}
+        tables = {
+            pair: {s: {run: n / 1000 for run, n in runs.items()} for s, runs in table.items()}
+            for pair, table in read["tables"].items()
+        }
         letters = {lang: {two: n / 10000 for two, n in seen.items()} for lang, seen in read["letters"].items()}
         return Sounds(tables, letters, read["longest"])
     except (OSError, ValueError, KeyError) as error:
@@ -126,7 +144,35 @@ def _stem(part: str, language: str) -> str:
     """A Russian name without the ending of its case."""
     if language != "ru":
         return part
-    for ending in ("ого", "ому", "ыми", "ями", "ами", "ой", "ым", "им", "ом", "ем", "ей", "ую", "ая", "ий", "ый", "ою", "ью", "а", "у", "е", "ы", "и", "о", "я", "ю", "й", "ь"):
+    for ending in (
+        "ого",
+        "ому",
+        "ыми",
+        "ями",
+        "ами",
+        "ой",
+        "ым",
+        "им",
+        "ом",
+        "ем",
+        "ей",
+        "ую",
+        "ая",
+        "ий",
+        "ый",
+        "ою",
+        "ью",
+        "а",
+        "у",
+        "е",
+        "ы",
+        "и",
+        "о",
+        "я",
+        "ю",
+        "й",
+        "ь",
+    ):
         if part.endswith(ending) and len(part) - len(ending) >= 3:
             return part[: -len(ending)]
     return part
