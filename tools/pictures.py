@@ -51,7 +51,7 @@ def main() -> None:
         for tongue, dark in (("en", False), ("zh", True)):
             page = Path(folder) / f"{tongue}.html"
             write_page(tongue, page)
-            take(page, OUT / f"sheet-{tongue}.png", dark=dark, chosen="r1t4")
+            take(page, OUT / f"sheet-{tongue}.png", dark=dark, chosen="r1t5" if dark else "r1t3")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -39,8 +40,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a report."""
+    """One line of a report, and where in its text it begins."""
 
+    start: int
     role: Role
     pieces: tuple[Piece, ...]
 
@@ -105,7 +107,7 @@ class Leaf:
 def page(records: Sequence[Record], tongue: Tongue) -> str:
     """Draw one self-contained page of these records, its interface in English or Chinese."""
     ui = interface(tongue)
-    leaves = [_leaf(record, n, ui) for n, record in enumerate(records, 1)]
+    leaves = [draw_leaf(record, n, ui) for n, record in enumerate(records, 1)]
     style, script = _source("sheet.css") + _chosen(leaves), _source("sheet.js")
     policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     return _template().render(ui=ui, tongue=tongue, leaves=leaves, style=Markup(style), script=Markup(script), policy=policy)
@@ -149,12 +151,12 @@ def _chosen(leaves: Sequence[Leaf]) -> str:
     return "@media screen{" + "\n".join(out) + "}\n"
 
 
-def _leaf(record: Record, number: int, ui: Interface) -> Leaf:
+def draw_leaf(record: Record, number: int, ui: Interface) -> Leaf:
     """Everything that one report's part of the page shows."""
     report, voices = record.report, speakers(record)
     hues = {key: 1 + n % (HUES - 1) for n, key in enumerate(k for k in voices if k)}
     numbers = {s.id: n for n, s in enumerate(record.statements, 1)}
-    cards = tuple(_card(s, numbers, hues.get(speaker_key(s), 0), ui) for s in record.statements)
+    cards = tuple(draw_card(s, numbers, hues.get(speaker_key(s), 0), ui) for s in record.statements)
     facts = (report.outlet, report.byline, report.section, ui.published_of(report), report.url)
     return Leaf(
         number=number, record=record, title=report.title or report.page, facts=" · ".join(f for f in facts if f),
@@ -188,7 +190,7 @@ def _lines(record: Record) -> Iterator[Line]:
             pieces.append(_piece(text[start:stop], role, live, firsts.get(start, ())))
             start = stop
         if line.strip():
-            yield Line(next((p.role for p in pieces if p.text.strip()), "body"), tuple(pieces))
+            yield Line(match.start(), next((p.role for p in pieces if p.text.strip()), "body"), tuple(pieces))
 
 
 def _piece(text: str, role: Role, live: Sequence[tuple[int, int, str, int]], opens: tuple[int, ...]) -> Piece:
@@ -223,7 +225,7 @@ def _firsts(record: Record) -> dict[int, tuple[int, ...]]:
     return out
 
 
-def _card(s: Statement, numbers: dict[str, int], hue: int, ui: Interface) -> Card:
+def draw_card(s: Statement, numbers: dict[str, int], hue: int, ui: Interface) -> Card:
     """One statement in the list."""
     return Card(
         number=numbers[s.id], hue=hue, who=ui.who_of(s), named=bool(speaker_key(s)), via=" ← ".join(r.text for r in s.relays),
