@@ -13,6 +13,8 @@ ABOUT = 0.25
 """Share of a statement's words that must be the claim's, for a strong negation (never, no such) to deny it."""
 REPLY = {True: 50, False: 24}
 """Characters in which a reply says no: where words are set apart by blanks, and where not."""
+CURT = {True: 20, False: 6}
+"""Characters of an answer so short that its negation is a no."""
 HEAD = {True: 240, False: 130}
 """Characters in which the form of the main clause shows: where words are set apart by blanks, and where not."""
 PLAIN: tuple[Act, ...] = ("urges", "warns", "accuses", "promises")
@@ -132,7 +134,7 @@ def _answers(s: Setting) -> Finding | None:
         return None
     if s.w.no.match(words):
         return Finding("denies", f"answers no: {q.why}")
-    if s.this.negative and q.shared and q.yes_or_no:
+    if s.this.negative and q.yes_or_no and (q.shared or len(words) <= CURT[s.w.spaced]):
         return Finding("denies", f"answers in the negative: {q.why}")
     evades = q.id and q.next_to and q.asked and q.yes_or_no and not q.shared and s.this.statement.manner == "direct"
     if evades and not s.w.yes.match(words):
