@@ -190,7 +190,10 @@ def _lines(record: Record) -> Iterator[Line]:
             pieces.append(_piece(text[start:stop], role, live, firsts.get(start, ())))
             start = stop
         if line.strip():
-            yield Line(match.start(), next((p.role for p in pieces if p.text.strip()), "body"), tuple(pieces))
+            letters = Counter[Role]()
+            for piece in pieces:
+                letters[piece.role] += len(piece.text.strip())
+            yield Line(match.start(), letters.most_common(1)[0][0], tuple(pieces))
 
 
 def _piece(text: str, role: Role, live: Sequence[tuple[int, int, str, int]], opens: tuple[int, ...]) -> Piece:
