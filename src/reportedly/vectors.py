@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from reportedly.errors import ModelError
+from reportedly.hanzi import simplified
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -69,7 +69,7 @@ class Features:
         """The ids of each text's pieces."""
         from reportedly.pieces import cut
 
-        return [cut(self.tokenizer, t, [(0, len(t))]).ids[:MOST_PIECES] for t in map(folded, texts)]
+        return [cut(self.tokenizer, t, [(0, len(t))]).ids[:MOST_PIECES] for t in map(simplified, texts)]
 
     def of(self, ids: Sequence[Ints], weight: Floats) -> Floats:
         """The features of texts by their pieces; a text without any has none but zeros."""
@@ -141,23 +141,3 @@ def encode(texts: Iterable[str]) -> Floats:
     out = unit((seen - alignment.mean) @ alignment.matrix)
     out[empty] = 0
     return out
-
-
-@cache
-def _fold() -> dict[int, int]:
-    from reportedly.lang import words
-
-    pairs: Any = words("zh", "variants", _Variants)
-    one, other = (x.replace("\n", "") for x in (pairs.traditional, pairs.simplified))
-    return {ord(a): ord(b) for a, b in zip(one, other, strict=True)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Variants:
-    traditional: str
-    simplified: str
-
-
-def folded(text: str) -> str:
-    """A text with traditional characters made simplified, one for one."""
-    return text.translate(_fold())
