@@ -138,6 +138,6 @@ def encode(texts: Iterable[str]) -> Floats:
         raise ModelError("data/align.npz was fitted on other weights: run training/align.py")
     seen = features.of(features.cut(list(texts)), alignment.weight)
     empty = ~seen.any(1)
-    out = unit((seen - alignment.mean) @ alignment.matrix)
+    out = unit(((seen - alignment.mean) @ alignment.matrix).astype(np.float32))
     out[empty] = 0
     return out
