@@ -119,7 +119,9 @@ def main() -> None:
         print(f"  {name}: {100 * found[some].mean():.1f} % of {some.sum()}")
     mean, matrix = (t.numpy() for t in fit(torch.from_numpy(x), torch.from_numpy(y)))
     name = hashlib.sha256(matrix.astype(np.float16).tobytes()).hexdigest()[:12]
-    np.savez_compressed(args.out, weight=weight.astype(np.float16), mean=mean.astype(np.float32), matrix=matrix.astype(np.float16), name=name)
+    np.savez_compressed(
+        args.out, weight=weight.astype(np.float16), mean=mean.astype(np.float32), matrix=matrix.astype(np.float16), name=name
+    )
     print(f"{args.out}: {name}, {args.out.stat().st_size:,} bytes")
 
 
