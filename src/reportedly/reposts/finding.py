@@ -14,7 +14,8 @@ from reportedly.reposts.winnowing import Index
 
 MOST_REPORTS = 60
 """A fingerprint that more reports have is a phrase of the trade. Copies do not count: only what they add is indexed."""
-_ENOUGH, _SHORT = 2, 60
+_ENOUGH, _SHARE, _SHORT = 4, 0.05, 60
+"""Fingerprints in common that make a pair worth comparing: so many, or that share of the fewer; one where few are all there are."""
 _CANDIDATES = 60
 _ROUND = 3
 """A report that holds parts of so many others is a roundup; of two, where they make up half of it and it is no copy of one."""
@@ -74,7 +75,8 @@ class Reposts:
 
     def _enough(self, told: Told, n: int, count: int) -> bool:
         other = self.told[n]
-        least = 1 if min(len(told.marks), len(other.marks)) < _SHORT else _ENOUGH
+        fewest = min(len(told.marks), len(other.marks))
+        least = 1 if fewest < _SHORT else min(_ENOUGH, _SHARE * fewest)
         return count >= least and other.report.page != told.report.page
 
 
@@ -138,8 +140,8 @@ def _cover(sources: list[Source], taken: Mask) -> list[Source]:
 
 def _made_of(sources: list[Source]) -> Iterator[Copy]:
     """What the sources make of a report: a copy of the first, a roundup of them all, or excerpts."""
-    first, share = sources[0].pair, sum(s.pair.share for s in sources)
-    if len(sources) >= _ROUND or (len(sources) > 1 and share >= HALF and not first.is_copy):
+    share = sum(s.pair.share for s in sources)
+    if len(sources) >= _ROUND or (len(sources) > 1 and share >= HALF and not sources[0].pair.is_copy):
         sources = sorted(sources, key=lambda s: s.pair.passages[0].here)
         yield _copy("roundup", sources, share)
         return
