@@ -42,28 +42,23 @@ class Features:
     """Texts as what the map is fitted on: (texts, 768), from the shipped encoder and its pieces."""
 
     def __init__(self) -> None:
-        import onnxruntime as ort
-
-        from reportedly.engine import OnnxEngine, threads
+        from reportedly.engine import OnnxEngine, session
         from reportedly.parser import load_parser
 
         parser = load_parser()
         assert isinstance(parser.engine, OnnxEngine)
-        self.tokenizer, self._rows, self._scales = parser.tokenizer, parser.engine._rows, parser.engine._scales
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = threads()
-        options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False
+        self.tokenizer, self._engine = parser.tokenizer, parser.engine
         try:
-            graph = with_output((resources.files("reportedly") / "weights" / "encoder.onnx").read_bytes(), MIDDLE)
-            self._encoder = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-        except (OSError, ort.capi.onnxruntime_pybind11_state.OnnxRuntimeException) as error:
+            self._encoder = session(
+                with_output((resources.files("reportedly") / "weights" / "encoder.onnx").read_bytes(), MIDDLE)
+            )
+        except (OSError, ModelError) as error:
             raise ModelError(f"the parser's weights have no layer {MIDDLE} ({error}): fit training/align.py anew") from error
 
     @property
     def pieces(self) -> int:
         """How many pieces there are."""
-        return len(self._rows)
+        return self._engine.pieces
 
     def cut(self, texts: Sequence[str]) -> list[Ints]:
         """The ids of each text's pieces."""
@@ -85,7 +80,7 @@ class Features:
         return out
 
     def _batch(self, rows: Ints, weight: Floats) -> Floats:
-        own = self._rows[rows].astype(np.float32) * self._scales[rows][..., None]
+        own = self._engine.words(rows)
         words = np.concatenate([own, own], 1) if rows.shape[1] == 1 else own  # the graph takes two pieces or more
         (hidden,) = self._encoder.run([MIDDLE], {"words": words})
         w = weight[rows][..., None]
