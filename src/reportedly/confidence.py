@@ -30,11 +30,15 @@ class Calibration:
         return min(0.99, max(0.01, 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))))
 
 
-def features(report: Report, s: Statement) -> tuple[float, ...]:
-    """What the chance depends on; `s.confidence` is still the parser's score."""
-    p = min(0.999, max(0.001, s.confidence))
+def features(report: Report, statements: tuple[Statement, ...]) -> list[tuple[float, ...]]:
+    """What the chance of each statement depends on; their `confidence` is still the parser's score."""
     title = next((b.end for b in report.blocks if b.role == "headline"), 0)
     language = report.language.split("-")[0]
+    return [_features(s, title, language) for s in statements]
+
+
+def _features(s: Statement, title: int, language: str) -> tuple[float, ...]:
+    p = min(0.999, max(0.001, s.confidence))
     flags = (
         not s.cue, s.source_inherited, s.source is None, bool(s.relays), s.parent is not None, s.start < title,
         s.said.edtf is not None, s.act == "asserts", language == "zh", language == "ru", language == "ko",
@@ -56,4 +60,5 @@ def calibration() -> Calibration:
 def settle_confidence(report: Report, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """Turn the parser's scores into chances that the whole of each statement is right."""
     fitted = calibration()
-    return tuple(replace(s, confidence=round(fitted.chance(features(report, s)), 2)) for s in statements)
+    seen = zip(statements, features(report, statements), strict=True)
+    return tuple(replace(s, confidence=round(fitted.chance(f), 2)) for s, f in seen)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from reportedly.errors import RecordError
 from reportedly.model import Act, Basis, Block, Kind, Manner, Raw, Record, Relay, Report, Span, Speaker, Statement, When
-from reportedly.statements import letters, statement_id
+from reportedly.statements import with_ids
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +86,24 @@ class GoldReport:
     def record(self) -> Record:
         """The gold as a record: statements with the ids that a reader would give them."""
         report, statements = self.report(), self.as_statements()
-        named: dict[str, str] = {}
-        seen: Counter[str] = Counter()
-        for s in statements:
-            said = letters(*(x.text for x in s.content))
-            seen[said] += 1
-            named[s.id] = statement_id(report.page, said, seen[said])
-        return Record(report, tuple(replace(s, id=named[s.id], parent=named.get(s.parent or "")) for s in statements))
+        renamed = with_ids(report.page, statements)
+        names = {old.id: new.id for old, new in zip(statements, renamed, strict=True)}
+        return Record(report, tuple(replace(s, parent=names.get(s.parent or "")) for s in renamed))
 
 
 def load_gold(path: Path) -> list[GoldReport]:
     """Read gold, one report a line; raises RecordError naming the line and field that do not fit."""
-    out = []
+    return [one for _, one in _lines(path, GoldReport)]
+
+
+def _lines(path: Path, kind: type[T]) -> Iterator[tuple[int, T]]:
+    """The lines of a file that are not blank, with their numbers, each as `kind`."""
     for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
             try:
-                out.append(msgspec.json.decode(line, type=GoldReport))
+                yield n, msgspec.json.decode(line, type=kind)
             except msgspec.MsgspecError as error:
                 raise RecordError(f"{path}, line {n}: {error}") from error
-    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +118,8 @@ class Prediction:
 def load_predictions(path: Path) -> dict[str, tuple[Statement, ...]]:
     """Read records, one a line, by the id on top or else the report's; raises RecordError naming the line that does not fit."""
     out = {}
-    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip():
-            try:
-                one = msgspec.json.decode(line, type=Prediction)
-            except msgspec.MsgspecError as error:
-                raise RecordError(f"{path}, line {n}: {error}") from error
-            if not (name := one.id or (one.report.id if one.report else None)):
-                raise RecordError(f'{path}, line {n}: neither "id" nor "report" says which report this is')
-            out[name] = one.statements
+    for n, one in _lines(path, Prediction):
+        if not (name := one.id or (one.report.id if one.report else None)):
+            raise RecordError(f'{path}, line {n}: neither "id" nor "report" says which report this is')
+        out[name] = one.statements
     return out

@@ -22,7 +22,6 @@ from reportedly.model import STATED_ROLES, Act, Frame, Kind, Report, Span
 from reportedly.pieces import Ints, Pieces, boundaries, cut, make_tokenizer
 
 WINDOW, STRIDE, REACH = 224, 128, 80
-MAX_PIECES = 400_000
 MAX_CHARACTERS = 100_000
 """Statements are looked for up to here, which is fifty long reports; `reading` says so of a longer one."""
 MAX_ANCHORS = 2_000
@@ -99,18 +98,18 @@ class Parser:
         pieces = cut(self.tokenizer, report.text, stretches(report))
         if not len(pieces.ids):
             return []
-        hidden, anchor = self._encode(pieces.ids[:MAX_PIECES])
+        hidden, anchor = self._encode(pieces.ids)
         places = _peaks(anchor, self.settings.look)
         if len(places) > MAX_ANCHORS:
             places = np.sort(places[np.argsort(-anchor[places], kind="stable")[:MAX_ANCHORS]])
         if not len(places):
             return []
-        found: list[_Found] = []
+        found: list[Frame] = []
         bounds = boundaries(report.text, pieces)
         table = weighted(self.transitions.of(report.language), content=self.settings.content, other=self.settings.other)
         for i in range(0, len(places), 64):
             found += self._read(report, pieces, places[i : i + 64], (hidden, anchor, bounds, table))
-        return _distinct(found, self.settings)
+        return _distinct(found, self.settings.same)
 
     def _encode(self, ids: Ints) -> tuple[Floats, Floats]:
         """Hidden states and anchor probabilities, each piece from the window where it lies deepest."""
@@ -130,8 +129,8 @@ class Parser:
                 edge = stop
         return hidden, anchor
 
-    def _read(self, report: Report, pieces: Pieces, places: Ints, seen: tuple[Floats, Floats, Ints, Floats]) -> list[_Found]:
-        """The frames at some anchors."""
+    def _read(self, report: Report, pieces: Pieces, places: Ints, seen: tuple[Floats, Floats, Ints, Floats]) -> list[Frame]:
+        """The frames at some anchors that are sure enough."""
         hidden, anchor, bounds, table = seen
         n = len(hidden)
         at = places[:, None] + np.arange(-REACH, REACH + 1)[None]
@@ -143,22 +142,15 @@ class Parser:
         classes = (
             bounds[at[:, :-1].clip(0, max(0, len(bounds) - 1))] if len(bounds) else np.zeros((len(places), 2 * REACH), np.int64)
         )
-        roles = best_roles(logp, classes, table)
-        out = []
-        for k, place in enumerate(places):
-            score = float(np.sqrt(anchor[place] * r.real[k]))
-            if score >= self.settings.keep * 0.5:
-                f = _frame(report, pieces, roles[k], place=int(place))
-                if f is not None:
-                    out.append(_Found(_with_heads(f, r, k), score, np.exp(logp[k, :, 3])))
-        return out
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    frame: Frame
-    score: float
-    content: Floats
+        scores = [float(np.sqrt(anchor[place] * r.real[k])) for k, place in enumerate(places)]
+        sure = [k for k, score in enumerate(scores) if score >= self.settings.keep]
+        if not sure:
+            return []
+        frames = (
+            (k, _frame(report, pieces, roles, place=int(places[k])))
+            for k, roles in zip(sure, best_roles(logp[sure], classes[sure], table), strict=True)
+        )
+        return [_with_heads(f, r, k, score=scores[k]) for k, f in frames if f is not None]
 
 
 _CELL = 1000
@@ -212,25 +204,23 @@ def _frame(report: Report, pieces: Pieces, roles: Ints, *, place: int) -> Frame 
     )  # fmt: skip
 
 
-def _with_heads(frame: Frame, r: Readings, k: int) -> Frame:
+def _with_heads(frame: Frame, r: Readings, k: int, *, score: float) -> Frame:
     kind, act = int(r.kind[k].argmax()), int(r.act[k].argmax())
     return replace(
-        frame, kind=KINDS[kind], kind_score=float(r.kind[k, kind]), act=ACTS[act], act_score=float(r.act[k, act]),
+        frame, score=score, kind=KINDS[kind], kind_score=float(r.kind[k, kind]), act=ACTS[act], act_score=float(r.act[k, act]),
         continuation=float(r.flags[k, 0]),
     )  # fmt: skip
 
 
-def _distinct(found: list[_Found], settings: Settings) -> list[Frame]:
-    """The frames that are sure enough; of two over the same words the surer stays."""
-    kept: dict[int, list[_Found]] = {}
+def _distinct(found: list[Frame], same: float) -> list[Frame]:
+    """The frames, but of two over the same words only the surer."""
+    kept: dict[int, list[Frame]] = {}
     for f in sorted(found, key=lambda f: -f.score):
-        if f.score < settings.keep:
-            break
-        cell = f.frame.content[0].start // _CELL
+        cell = f.content[0].start // _CELL
         near = (k for c in (cell - 1, cell, cell + 1) for k in kept.get(c, ()))
-        if not any(_alike(f.frame, k.frame, settings.same) for k in near):
+        if not any(_alike(f, k, same) for k in near):
             kept.setdefault(cell, []).append(f)
-    return sorted((replace(f.frame, score=f.score) for some in kept.values() for f in some), key=lambda f: f.anchor)
+    return sorted((f for some in kept.values() for f in some), key=lambda f: f.anchor)
 
 
 def _alike(a: Frame, b: Frame, least: float) -> bool:

@@ -29,18 +29,13 @@ def settle_relays(drafts: list[Statement], relaying: tuple[str, ...]) -> list[St
             wrappers.add(n)
             outlet = Relay(outer.source.start, outer.source.end, outer.source.text)
             inner = relays.get(k, drafts[k].relays)
-            relays[k] = _in_order((*inner, *relays.get(n, outer.relays), outlet))
+            relays[k] = tuple(dict.fromkeys((*inner, *relays.get(n, outer.relays), outlet)))
     kept = [
         replace(s, relays=relays[n], why=(*s.why, f"through {relays[n][-1].text}, whose report it is")) if n in relays else s
         for n, s in enumerate(drafts)
         if n not in wrappers
     ]
     return _reach(kept)
-
-
-def _in_order(relays: tuple[Relay, ...]) -> tuple[Relay, ...]:
-    seen: set[tuple[int, int]] = set()
-    return tuple(r for r in relays if (r.start, r.end) not in seen and not seen.add((r.start, r.end)))  # type: ignore[func-returns-value]
 
 
 def _wrapped(drafts: list[Statement], n: int, among: range) -> int | None:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reportedly.lang import words
@@ -54,6 +54,10 @@ class _Text:
         """The number of the sentence in which a character stands; quotations are within one."""
         return bisect_right(self.sentence_ends, place)
 
+    def is_full(self, quotation: Quotation) -> bool:
+        """Whether a quotation is long enough to be a statement of its own."""
+        return quotation.inner_end - quotation.inner_start >= self.words.full_letters
+
 
 def build(report: Report, frames: list[Frame]) -> tuple[Statement, ...]:
     """Make the statements of a report's frames, in order of content, each with its spans trimmed as the guide says."""
@@ -68,7 +72,7 @@ def build(report: Report, frames: list[Frame]) -> tuple[Statement, ...]:
     text = _Text(report, quotes, words(report.language, "spans", SpanWords), ends)
     drafts = [d for n, f in enumerate(frames) for d in _drafts(text, n, f)]
     drafts.sort(key=lambda d: (d.content[0].start, -d.content[-1].end))
-    return _nest(_named(report, settle_relays(_inherit(text, drafts), text.words.relaying)))
+    return _nest(with_ids(report.page, settle_relays(_inherit(text, drafts), text.words.relaying)))
 
 
 def _abbreviates(text: str, stop: re.Match[str]) -> bool:
@@ -109,7 +113,7 @@ def _goes_on(text: _Text, before: Span, after: Span, frame: Frame) -> bool:
     quoted = text.quotes.at(before.start), text.quotes.at(after.start)
     if text.sentence(after.start) != text.sentence(before.end - 1):
         return False
-    full = [q is not None and q.inner_end - q.inner_start >= text.words.full_letters for q in quoted]
+    full = [q is not None and text.is_full(q) for q in quoted]
     return full[0] == full[1]
 
 
@@ -118,8 +122,12 @@ def _turns(text: _Text, part: Span) -> Iterator[Span]:
     at = part.start
     for q in text.quotes.within(part.start, part.end):
         before = text.report.text[max(at, q.open - 2) : q.open].rstrip()
-        full = q.inner_end - q.inner_start >= text.words.full_letters
-        if at < q.open and full and before[-1:] in tuple("，,：:；;") and not _WORD.search(text.report.text, q.close, part.end):
+        if (
+            at < q.open
+            and text.is_full(q)
+            and before[-1:] in tuple("，,：:；;")
+            and not _WORD.search(text.report.text, q.close, part.end)
+        ):
             yield text.report.span(at, q.open)
             at = q.open
     if at < part.end:
@@ -242,15 +250,14 @@ def _name_like(text: str, q: Quotation) -> bool:
 
 
 def _statement(text: _Text, number: int, frame: Frame, content: tuple[Span, ...], *, cued: bool) -> Statement:
-    cue = tuple(c for c in map(_tidy(text.report), frame.cue) if c is not None) if cued else ()
-    source = _tidy(text.report)(frame.source) if frame.source else None
-    source = _without_particle(text, source) if source else None
-    relays = [r for r in map(_tidy(text.report), frame.relays) if r is not None]
+    cue = _tidy(text.report, frame.cue) if cued else ()
+    tidied = _tidy(text.report, (frame.source,) if frame.source else ())
+    source = _without_particle(text, tidied[0]) if tidied else None
     return Statement(
         id="", frame=number, kind=frame.kind, content=content, cue=cue, source=source,
         source_inherited=not cued and source is not None,
         speaker=Speaker(actor="", name=source.text) if source else None,
-        relays=tuple(Relay(r.start, r.end, r.text) for r in relays),
+        relays=tuple(Relay(r.start, r.end, r.text) for r in _tidy(text.report, frame.relays)),
         addressee=frame.addressee, occasion=frame.occasion, said_words=frame.said_words,
         manner=manner_of(text.quotes, content, text.report.text, text.words), act=frame.act, confidence=frame.score,
         why=(_reason(cue, content, frame),),
@@ -276,18 +283,18 @@ def _reason(cue: tuple[Span, ...], content: tuple[Span, ...], frame: Frame) -> s
     return f"no cue: goes on at “{content[0].text[:12]}” ({frame.score:.2f})"
 
 
-def _tidy(report: Report):  # type: ignore[no-untyped-def]
-    """Trim space and stops off a span's edges; None where nothing is left."""
-
-    def trim(span: Span) -> Span | None:
+def _tidy(report: Report, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Spans with space and stops trimmed off their edges, without those of which nothing is left."""
+    out = []
+    for span in spans:
         a, b = span.start, span.end
         while a < b and report.text[a] in _LEAD + '。."“”「」«»':
             a += 1
         while a < b and report.text[b - 1] in _TAIL + '。"“”「»':
             b -= 1
-        return report.span(a, b) if a < b else None
-
-    return trim
+        if a < b:
+            out.append(report.span(a, b))
+    return tuple(out)
 
 
 def _inherit(text: _Text, drafts: list[Statement]) -> list[Statement]:
@@ -306,14 +313,14 @@ def _inherit(text: _Text, drafts: list[Statement]) -> list[Statement]:
     return out
 
 
-def _named(report: Report, drafts: list[Statement]) -> list[Statement]:
-    """Ids from the page and the quoted words; the same words again count up."""
+def with_ids(page: str, statements: Iterable[Statement]) -> list[Statement]:
+    """Statements with ids from their page and the quoted words; the same words again count up."""
     seen: Counter[str] = Counter()
     out = []
-    for s in drafts:
+    for s in statements:
         said = letters(*(x.text for x in s.content))
         seen[said] += 1
-        out.append(replace(s, id=statement_id(report.page, said, seen[said])))
+        out.append(replace(s, id=statement_id(page, said, seen[said])))
     return out
 
 
