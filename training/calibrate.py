@@ -1,8 +1,7 @@
 """Fits `confidence` on the dev sets, one of the shared disputes and the project's own gold, tested by leaving reports out, and writes it beside the weights.
 
 usage: calibrate.py [--out src/reportedly/weights/confidence.json]
-A prediction is right when source, speaker, manner, act, date and relays all are (score.py's `whole`); statements that gold neither wants
-nor punishes are left out. Prints the expected calibration error (ten bins of equal count) of the left-out predictions.
+A prediction is right when its source, act, date and relays all are, as score.py judges each; any that matches no gold statement is wrong. Prints the expected calibration error (ten bins of equal count) of the left-out predictions.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import random
 import sys
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from reportedly.confidence import FEATURES, Calibration, features
@@ -34,7 +34,7 @@ def rows_of(raw: dict, report, statements) -> list[Row]:  # type: ignore[no-unty
     """(features, right) of each predicted statement that counts."""
     text = raw["text"]
     gold = [dict(s) for s in raw["statements"]]
-    pred = [as_json(s) for s in statements]
+    pred = [json.loads(msgspec.json.encode(s)) for s in statements]
     for s in gold + pred:
         s["_c"], s["_s"], s["_q"] = (
             tool.chars(s["content"], text),
@@ -42,15 +42,8 @@ def rows_of(raw: dict, report, statements) -> list[Row]:  # type: ignore[no-unty
             tool.chars(s.get("cue"), text),
         )
     pairs = {j: gold[i] for i, j, _ in tool.match(gold, pred)}
-    return [(features(report, s), j in pairs and right(pairs[j], pred[j], text)) for j, s in enumerate(statements)]
-
-
-def as_json(s) -> dict:  # type: ignore[no-untyped-def]
-    span = lambda x: {"start": x.start, "end": x.end}  # noqa: E731
-    return {
-        "content": [span(x) for x in s.content], "cue": [span(x) for x in s.cue], "source": span(s.source) if s.source else None,
-        "relays": [span(x) for x in s.relays], "act": s.act, "said": {"edtf": s.said.edtf},
-    }  # fmt: skip
+    seen = features(report, statements)
+    return [(f, j in pairs and right(pairs[j], pred[j], text)) for j, f in enumerate(seen)]
 
 
 def right(g: dict, p: dict, text: str) -> bool:

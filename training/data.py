@@ -12,15 +12,10 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from reportedly.decoding import ROLES
+from reportedly.parser import ACTS, KINDS, WINDOW
 from reportedly.pieces import END_OF_LINE as EOL
 from reportedly.pieces import cut
 
-WINDOW = 224
-KINDS = ("speech", "document", "question", "outlet-own-voice", "unattributed", "summary", "back-reference")
-ACTS = (
-    "asserts", "denies", "neither-confirms-nor-denies", "urges", "accuses", "asks",
-    "promises", "warns", "announces", "reports-action",
-)  # fmt: skip
 PAINT = ("occasion", "addressee", "said_words", "relay", "content", "source", "cue")  # later ones win a piece
 MISSING = -100
 
@@ -45,9 +40,7 @@ class Pieces:
     start: np.ndarray
     end: np.ndarray
     targets: list[Target]
-    language: str
     full: bool = True  # whether roles beyond source, cue and content are annotated
-    weight: float = 1.0
 
 
 @dataclass
@@ -74,8 +67,9 @@ def covered(spans: Sequence[dict], start: np.ndarray, end: np.ndarray) -> np.nda
     return mask
 
 
-def read_report(tok: Tokenizer, d: dict, *, full: bool) -> Pieces:
-    """One line of gold as pieces."""
+def read_report(tok: Tokenizer, d: dict) -> Pieces:
+    """One line of gold as pieces; PolNeAR's statements know no act, nor any role beyond source, cue and content."""
+    full = all("act" in s for s in d["statements"])
     ids, start, end = encode(tok, d["text"])
     anchors: dict[int, Target] = {}
     for s in d["statements"]:
@@ -98,13 +92,17 @@ def read_report(tok: Tokenizer, d: dict, *, full: bool) -> Pieces:
             anchors[target.anchor] = target
         else:  # several statements under one cue: the frame holds them all, the decoder splits it
             old.roles = np.where(old.roles == 0, target.roles, old.roles)
-    return Pieces(ids, start, end, sorted(anchors.values(), key=lambda t: t.anchor), d["lang"], full)
+    return Pieces(ids, start, end, sorted(anchors.values(), key=lambda t: t.anchor), full)
+
+
+def lines_of(path: Path) -> list[dict]:
+    """The reports of a gold file as they stand in it."""
+    return [json.loads(x) for x in path.read_text(encoding="utf-8").splitlines() if x.strip()]
 
 
 def load(tok: Tokenizer, path: Path) -> list[Pieces]:
-    """All reports of a gold file."""
-    lines = [json.loads(x) for x in path.read_text(encoding="utf-8").splitlines() if x.strip()]
-    return [read_report(tok, d, full="act" in d["statements"][0] if d["statements"] else True) for d in lines]
+    """All reports of a gold file as pieces."""
+    return [read_report(tok, d) for d in lines_of(path)]
 
 
 def windows(p: Pieces, rng: random.Random, *, size: int = WINDOW, stride: int = 168) -> list[Window]:

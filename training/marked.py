@@ -15,23 +15,12 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import get_args
+
+from reportedly.model import Act, Basis, Kind, Manner
 
 ROLES = {"s": "source", "c": "cue", "t": "content", "r": "relay", "d": "said_words", "a": "addressee", "o": "occasion"}
-MANNERS = {"direct", "indirect", "mixed"}
-ACTS = {
-    "asserts",
-    "denies",
-    "neither-confirms-nor-denies",
-    "urges",
-    "accuses",
-    "asks",
-    "promises",
-    "warns",
-    "announces",
-    "reports-action",
-}
-BASES = {"explicit", "relative", "inherited", "context", "inferred", "undated"}
-KINDS = {"speech", "outlet-own-voice", "document", "question", "unattributed", "summary", "back-reference"}
+MANNERS, ACTS, BASES, KINDS = (frozenset(get_args(kind)) for kind in (Manner, Act, Basis, Kind))
 TAG = re.compile(r"⟦([sctrdao])(\d+(?:,\d+)*):|⟧")
 
 

@@ -10,6 +10,7 @@ import json
 import sys
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import torch
 
@@ -17,8 +18,8 @@ from data import load
 from network import Parser as Net
 from reportedly.decoding import Transitions, count_transitions
 from reportedly.evaluate import GoldReport, load_gold
-from reportedly.parser import Parser, Readings, Settings
-from reportedly.pieces import boundaries, cut
+from reportedly.parser import REACH, Parser, Readings, Settings
+from reportedly.pieces import boundaries
 from reportedly.statements import build
 from train import HERE, SHARED
 from vocabulary import tokenizer
@@ -58,9 +59,9 @@ def transitions(tok) -> Transitions:  # type: ignore[no-untyped-def]
         gold = load_gold(SHARED / "gold" / f"{name}.jsonl")
         pairs = []
         for g, p in zip(gold[:300], load(tok, SHARED / "gold" / f"{name}.jsonl"), strict=False):
-            bounds = boundaries(g.text, cut(tok, g.text, [(0, len(g.text))]))
+            bounds = boundaries(g.text, p)
             for t in p.targets:
-                lo, hi = max(0, t.anchor - 80), min(len(t.roles), t.anchor + 81)
+                lo, hi = max(0, t.anchor - REACH), min(len(t.roles), t.anchor + REACH + 1)
                 pairs.append((t.roles[lo:hi].astype(np.int64), bounds[lo : hi - 1]))
         tables[lang] = count_transitions(pairs)
     return Transitions(tables)
@@ -68,25 +69,7 @@ def transitions(tok) -> Transitions:  # type: ignore[no-untyped-def]
 
 def as_pred(g: GoldReport, parser: Parser) -> dict:
     report = g.report()
-    out = []
-    for s in build(report, parser.find(report)):
-        span = lambda x: {"start": x.start, "end": x.end}  # noqa: E731
-        out.append(
-            {
-                "id": s.id,
-                "content": [span(x) for x in s.content],
-                "cue": [span(x) for x in s.cue],
-                "source": span(s.source) if s.source else None,
-                "relays": [span(x) for x in s.relays],
-                "act": s.act,
-                "kind": s.kind,
-                "manner": s.manner,
-                "parent": s.parent,
-                "speaker": s.speaker.name if s.speaker else None,
-                "confidence": s.confidence,
-            }
-        )
-    return {"id": g.id, "statements": out}
+    return {"id": g.id, "statements": json.loads(msgspec.json.encode(build(report, parser.find(report))))}
 
 
 def main() -> None:

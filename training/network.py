@@ -11,9 +11,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from e5 import E5
+from reportedly.parser import REACH
 
 HIDDEN, HEADS, INNER = 384, 12, 1536
-REACH = 80  # pieces that an anchor sees on either side: holds 98.5 % of contents, 96-100 % of sources
 BUCKETS = 130
 
 

@@ -20,7 +20,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from augment import swap_marks, traditional
-from data import MISSING, ROLES, Pieces, Window, load, packed, read_report, windows
+from data import MISSING, ROLES, Pieces, Window, lines_of, packed, read_report, windows
 from e5 import read_e5
 from marked import read_marked
 from network import Parser, from_e5, load_spike
@@ -32,29 +32,27 @@ BATCH = 8
 ROLE_WEIGHT = torch.tensor([0.5, 1.5, 1.5, 1.0, 2.0, 1.5, 1.5, 1.5])
 
 
-def sources(tok, names: dict[str, float]) -> dict[str, list[Pieces]]:  # type: ignore[no-untyped-def]
-    """The reports of each part of the mix."""
+def gold_of(name: str) -> list[dict]:
+    """The annotated reports of one part of the mix."""
     files = {"zh": "zh-train", "ru": "ru-train", "ko": "ko-train", "polnear": "en-polnear-train"}
+    if name == "own":
+        return [read_marked(f, f.parent.name) for f in sorted((HERE / "reports").rglob("*.txt"))]
+    if name == "acts":
+        return [d for f in sorted((HERE.parent / "tests/acts").glob("*.jsonl")) for d in lines_of(f) if d["split"] == "tune"]
+    return lines_of(SHARED / "gold" / f"{files[name]}.jsonl")
+
+
+def sources(tok, names: dict[str, float]) -> dict[str, list[Pieces]]:  # type: ignore[no-untyped-def]
+    """The reports of each part of the mix; those with Chinese ones again in traditional characters."""
     out = {}
     for name in names:
-        if name == "own":
-            marked = [read_marked(f, f.parent.name) for f in sorted((HERE / "reports").rglob("*.txt"))]
-            out[name] = [read_report(tok, d, full=True) for d in marked]
-            out["own_trad"] = [
-                read_report(tok, {**d, "text": traditional(d["text"])}, full=True) if d["lang"] == "zh" else p
-                for d, p in zip(marked, out[name], strict=True)
+        gold = gold_of(name)
+        out[name] = [read_report(tok, d) for d in gold]
+        if name in ("zh", "own"):
+            out[f"{name}_trad"] = [
+                read_report(tok, {**d, "text": traditional(d["text"])}) if d["lang"] == "zh" else p
+                for d, p in zip(gold, out[name], strict=True)
             ]
-        elif name == "acts":
-            files_ = sorted((HERE.parent / "tests/acts").glob("*.jsonl"))
-            lines = [json.loads(x) for f in files_ for x in f.read_text(encoding="utf-8").splitlines()]
-            out[name] = [read_report(tok, d, full=True) for d in lines if d["split"] == "tune"]
-        else:
-            out[name] = load(tok, SHARED / "gold" / f"{files[name]}.jsonl")
-            if name == "zh":
-                lines = (SHARED / "gold/zh-train.jsonl").read_text(encoding="utf-8").splitlines()
-                out["zh_trad"] = [
-                    read_report(tok, {**d, "text": traditional(d["text"])}, full=True) for d in map(json.loads, lines)
-                ]
     return out
 
 
