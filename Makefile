@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check bench train fuzz lint types layers floor docs pictures lock clean
+.PHONY: help demo room test check bench train fuzz lint types layers floor docs pictures lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets

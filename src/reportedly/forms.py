@@ -17,7 +17,7 @@ CURT = {True: 20, False: 6}
 """Characters of an answer so short that its negation is a no."""
 HEAD = {True: 240, False: 130}
 """Characters in which the form of the main clause shows: where words are set apart by blanks, and where not."""
-PLAIN: tuple[Act, ...] = ("urges", "warns", "accuses", "promises")
+PLAIN: tuple[Act, ...] = ("announces", "urges", "warns", "accuses", "promises")
 """Acts that the form of a plain sentence shows, in this order."""
 TAIL = 40
 """Characters at the end in which it shows in a language that puts the verb last."""
@@ -106,7 +106,13 @@ def _replies_no(s: Setting) -> Finding | None:
     if m is None or s.w.not_contrary.search(s.this.main) or not negative(s.this.main[: REPLY[s.w.spaced]], s.w):
         return None
     nearby = s.nearby()
-    if s.claim or (s.question and s.question.shared) or s.w.claims.search(nearby) or s.this.tokens & tokens(nearby, s.w):
+    if (
+        s.w.emphatic.search(s.this.main)
+        or s.claim
+        or (s.question and s.question.shared)
+        or s.w.claims.search(nearby)
+        or s.this.tokens & tokens(nearby, s.w)
+    ):
         return Finding("denies", f"{m[0]} in the negative")
     return None
 

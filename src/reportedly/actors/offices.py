@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from reportedly.hanzi import simplified
 from reportedly.lang import words
 
 _LETTER = r"[^\W\d_]"
-ENGLISH_PLACE = re.compile(r"\b([A-Z][\w’'-]*[a-z](?: [A-Z][a-z]+)?)(?:['’]s?)?(?= )")
+ENGLISH_PLACE = re.compile(r"\b([A-Z][\w’'-]*[a-z])(?:['’]s?)?(?= )")
 ENGLISH_END = re.compile(r"\b(?:of|for) (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?)$")
 RUSSIAN_ADJECTIVE = re.compile(r"\b(\w{3,})ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)\b", re.IGNORECASE)
 RUSSIAN_NAME = re.compile(r"(?<=[\w»] )([А-ЯЁ][а-яё]{3,})\b")
@@ -89,6 +90,7 @@ def office_words(language: str) -> OfficeWords:
 @cache
 def read_office(text: str, language: str) -> Office:
     """The role, fields and state's words of an office or a body's name."""
+    text = simplified(text) if language == "zh" else text
     w, said = office_words(language), text.lower()
     head = re.split(w.cut, said)[-1 if language == "zh" else 0] if w.cut and language != "ko" else said
     role = _role(head, w, language) or _role(said, w, language)
@@ -125,6 +127,8 @@ def _place(text: str, w: OfficeWords, language: str) -> str | None:
 
 def _chinese_place(text: str, w: OfficeWords) -> str | None:
     """What stands before the first word of a state's own office: 卡尔维尼亚|外交部发言人, 卡|总理."""
+    if text[1:2] == "方" and len(text) > 2:
+        return text[0]
     m = w.voices.search(text)
     side = next((x for x in w.side_words if text.endswith(x) and 1 <= len(text) - len(x) <= 4), None)
     if side and not (m and m.start() > 0):

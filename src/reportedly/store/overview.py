@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reportedly.model import Copy, Point, Utterance
 from reportedly.store.database import Database
 from reportedly.store.entries import COLUMNS, Entry, Said
 from reportedly.store.queries import said
@@ -82,6 +83,12 @@ def said_by(db: Database, names: Sequence[str], limit: int, offset: int) -> tupl
     return total, said(
         db, list(db.rows(f"SELECT s.report, s.place {_NEWEST} AND s.speaker IN ({marks}) {order}", *names, limit, offset))
     )
+
+
+def made_revision(db: Database, kind: type[Copy | Utterance | Point]) -> int:
+    """The revision of which the items of a kind were made; -1 where none ever were."""
+    row = db.row("SELECT value FROM facts WHERE name = ?", f"made {kind.__name__}")
+    return int(row[0]) if row else -1
 
 
 def revision(db: Database) -> int:

@@ -14,7 +14,7 @@ import msgspec
 
 from reportedly.errors import StoreError
 from reportedly.judgements import JudgedRecord, Link, Orphan, links
-from reportedly.model import Given, Judgement, Record
+from reportedly.model import Copy, Given, Judgement, Point, Record, Utterance
 from reportedly.store import judged as judging
 from reportedly.store import made as making
 from reportedly.store import overview, queries, writing
@@ -276,6 +276,10 @@ class Store:
     def stale(self, kind: type[making.T]) -> bool:
         """Whether reports or judgements came in since they were made."""
         return making.stale(self._db, kind)
+
+    def made_revision(self, kind: type[Copy | Utterance | Point]) -> int:
+        """The revision of which they were made; -1 where they never were."""
+        return overview.made_revision(self._db, kind)
 
     def freshen_index(self) -> None:
         """Make the search index anew where its words were made in another way."""

@@ -1,87 +1,22 @@
-"""People's decisions put on top of the machine's: pure functions, and never a guess.
-
-A judgement names a statement by its words and their surroundings, so that it holds for another reading and another version of the
-page. Newer ones win. What no longer finds its words, or finds them in more than one place, becomes an orphan to look at.
-
-add      the words are a statement that the reader missed; what it says is corrected after that
-accept   the statement is right as its `value` has it (speaker, act, date ...), or one `field` of it is
-reject   it is no statement; a `field`: its correction is taken back; "judgements" as field: all that was decided on it so far
-correct  a `field` is `value`; None where there is none (no source, undated)
-merge    two statements have one speaker, utterance or point (`field`); `value` names the other
-split    they have not
-note     a remark
-
-    judged = apply(record, judgements)
-    judged.record                      the record with corrections in it, rejected statements left out, added ones in
-    judged.standing[statement.id]      machine | accepted | corrected, by whom, which fields, position, notes
-    judged.orphans                     what could not be applied, and why
-"""
+"""One record's statements while judgements are applied to them, one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from reportedly.errors import RecordError, ReportedlyError
+from reportedly.errors import RecordError
+from reportedly.judgements.standing import JudgedRecord, Orphan, Standing
 from reportedly.model import Checked, Judgement, Record, Relay, Report, Span, Speaker, Stance, Statement, Target, When
 from reportedly.statements import letters, statement_id
-from reportedly.targets import Lost, find_words, statement_target, target_of
-from reportedly.verdicts import SPANS, WITHDRAWN, Value, check, moment, other_of, values_of
+from reportedly.targets import Lost, find_words
+from reportedly.verdicts import SPANS, WITHDRAWN, Value, check, other_of, values_of
 
-_SEVERAL = ("content", "cue", "relays")
+_SEVERAL = ("content", "cue")
 _GAP = " … "
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What people have said of one statement; fields that are not named are the machine's."""
-
-    checked: Checked = "machine"
-    fields: Mapping[str, Checked] = field(default_factory=dict)
-    position: Stance | None = None
-    by: str | None = None
-    at: str | None = None
-    notes: tuple[str, ...] = ()
-
-
-MACHINE = Standing()
-
-
-@dataclass(frozen=True, slots=True)
-class Orphan:
-    """A judgement that could not be applied, and why."""
-
-    judgement: Judgement
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedRecord:
-    """A record with people's decisions applied."""
-
-    record: Record
-    standing: Mapping[str, Standing] = field(default_factory=dict)
-    rejected: tuple[Statement, ...] = ()
-    orphans: tuple[Orphan, ...] = ()
-
-    def of(self, statement: str) -> Standing:
-        """How a statement stands, by its id."""
-        return self.standing.get(statement, MACHINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A person says that two statements have one speaker, utterance or point, or that they have not."""
-
-    field: str
-    one: str
-    other: str
-    same: bool
-    judgement: Judgement
-
-
 @dataclass(slots=True)
-class _Draft:
+class Draft:
     """A statement while judgements are applied to it; `machine` is None for one that a person added."""
 
     machine: Statement | None
@@ -100,61 +35,12 @@ class _Draft:
         return Standing(checked, dict(self.fields), self.position, by, at, tuple(self.notes))
 
 
-def seen(report: Report, statement: Statement) -> dict[str, Value]:
-    """The fields of a statement as a person who accepts it sees them."""
-    source = statement.source
-    return {
-        "content": tuple(target_of(report, s.start, s.end) for s in statement.content),
-        "source": (target_of(report, source.start, source.end),) if source else None,
-        "speaker": statement.speaker.name if statement.speaker else None,
-        "act": statement.act,
-        "kind": statement.kind,
-        "said": statement.said.edtf,
-    }
-
-
-def apply(record: Record, judgements: Iterable[Judgement]) -> JudgedRecord:
-    """Put all judgements of a record's page on top of it, the oldest first."""
-    mine = sorted((j for j in judgements if j.target.page == record.report.page), key=lambda j: moment(j.at))
-    if not mine:
-        return JudgedRecord(record)
-    desk = _Desk(record, [_Draft(s, s) for s in record.statements])
-    orphans = []
-    for j in mine:
-        try:
-            desk.take(j)
-        except (Lost, ReportedlyError) as why:
-            orphans.append(Orphan(j, str(why)))
-    return desk.judged(tuple(orphans))
-
-
-def links(records: Mapping[str, JudgedRecord], judgements: Iterable[Judgement]) -> tuple[Link, ...]:
-    """What people said belongs together or apart, by statement ids; records by their page. A newer judgement on a pair wins."""
-    out: dict[tuple[str, frozenset[str]], Link] = {}
-    for j in sorted(judgements, key=lambda j: moment(j.at)):
-        other = other_of(j)
-        if j.verdict in ("merge", "split") and other and j.target.page in records and other.page in records:
-            try:
-                one, two = (find_statement(records[t.page].record, t).id for t in (j.target, other))
-            except Lost:
-                continue
-            name = str(j.field)
-            out.pop((name, frozenset((one, two))), None)
-            out[name, frozenset((one, two))] = Link(name, one, two, j.verdict == "merge", j)
-    return tuple(out.values())
-
-
-def find_statement(record: Record, target: Target) -> Statement:
-    """The statement of a record that a target names; raises Lost where there is none, or more than one."""
-    return _Desk(record, [_Draft(s, s) for s in record.statements]).find(target)[0].now
-
-
 @dataclass(slots=True)
-class _Desk:
+class Desk:
     """One record's statements while judgements are applied to them."""
 
     record: Record
-    drafts: list[_Draft]
+    drafts: list[Draft]
 
     @property
     def report(self) -> Report:
@@ -182,18 +68,18 @@ class _Desk:
         if j.verdict not in ("note", "merge", "split"):
             draft.last = j
 
-    def _other_verdict(self, draft: _Draft, j: Judgement) -> None:
+    def _other_verdict(self, draft: Draft, j: Judgement) -> None:
         if j.verdict == "reject" and j.field is None:
             draft.rejected = True
         elif j.verdict == "reject" and j.field == WITHDRAWN:
-            fresh = _Draft(draft.machine, draft.machine or draft.now, rejected=draft.machine is None)
+            fresh = Draft(draft.machine, draft.machine or draft.now, rejected=draft.machine is None)
             self.drafts[self.drafts.index(draft)] = fresh
         elif j.verdict == "reject":
             self._restore(draft, str(j.field))
         elif (other := other_of(j)) and other.page == self.report.page:
             self.find(other)
 
-    def find(self, target: Target) -> tuple[_Draft, bool]:
+    def find(self, target: Target) -> tuple[Draft, bool]:
         """The draft that a target names, and whether it quotes just its words: marks and spaces may differ.
 
         Other words are taken only with the same source, where at least half are shared.
@@ -201,10 +87,9 @@ class _Desk:
         place = find_words(self.report, target)
         wanted = letters(place.text)
         same = [d for d in self.drafts if any(self._quotes(s, place, wanted) for s in (d.now, d.machine) if s)]
-        if len(same) > 1:
-            same = [d for d in same if _source(d.now) == letters(target.source or "")]
-        if len(same) == 1:
-            return same[0], True
+        meant = same if len(same) < 2 else [d for d in same if _source(d.now) == letters(target.source or "")]
+        if len(meant) == 1:
+            return meant[0], True
         if not same and target.source:
             source = letters(target.source)
             near = [d for d in self.drafts if _source(d.now) == source and _shared(d.now, place) >= 0.5]
@@ -216,7 +101,7 @@ class _Desk:
         """Whether a statement's content, from first to last, is some words at their place but for marks and spaces."""
         return s.start < place.end and place.start < s.end and letters(self.report.text[s.start : s.end]) == wanted
 
-    def _added(self, j: Judgement) -> _Draft:
+    def _added(self, j: Judgement) -> Draft:
         try:
             draft, exact = self.find(j.target)
         except Lost:
@@ -229,10 +114,10 @@ class _Desk:
         frame = 1 + max((d.now.frame for d in self.drafts), default=-1)
         why = (f"added by {j.by} on {j.at[:10]}",)
         added = Statement(statement_id(self.report.page, said, nth), frame, "speech", content=(place,), confidence=1.0, why=why)
-        self.drafts.append(_Draft(None, added))
+        self.drafts.append(Draft(None, added))
         return self.drafts[-1]
 
-    def _set_all(self, draft: _Draft, j: Judgement) -> None:
+    def _set_all(self, draft: Draft, j: Judgement) -> None:
         """Set every field that a judgement names; all or none, so that an orphan changes nothing."""
         now, position = draft.now, draft.position
         for name, value in values_of(j).items():
@@ -241,15 +126,16 @@ class _Desk:
             else:
                 now = self._set(now, name, value, j)
         draft.now, draft.position = now, position
-        checked: Checked = "accepted" if j.verdict == "accept" else "corrected"
-        draft.fields.update(dict.fromkeys(values_of(j), checked))
+        draft.fields.update({name: self._mark(draft, name, j) for name in values_of(j)})
         if j.verdict == "accept" and j.field is None:
             draft.accepted, draft.rejected = True, False
-            draft.fields = {n: c for n, c in draft.fields.items() if c == "accepted" or self._differs(draft, n)}
 
-    def _differs(self, draft: _Draft, name: str) -> bool:
-        """Whether a field is another than the machine's."""
-        return name == "position" or draft.machine is None or getattr(draft.now, name) != getattr(draft.machine, name)
+    def _mark(self, draft: Draft, name: str, j: Judgement) -> Checked:
+        """Accepted where a person takes the machine's value, or gives a value of a statement that the machine has not."""
+        if draft.machine is None:
+            return "accepted"
+        same = name == "position" or getattr(draft.now, name) == getattr(draft.machine, name)
+        return "accepted" if same and j.verdict == "accept" else "corrected"
 
     def _set(self, s: Statement, name: str, value: Value, j: Judgement) -> Statement:
         """The statement with one field as a person says; the same statement where that is what it says anyway."""
@@ -267,7 +153,7 @@ class _Desk:
             return s if same else replace(s, relays=tuple(Relay(x.start, x.end, x.text) for x in spans))
         if name == "source":
             return s if first == s.source else replace(s, source=first, source_inherited=False)
-        return replace(s, **{name: spans if name in _SEVERAL else first})  # type: ignore[arg-type]
+        return replace(s, **{name: tuple(sorted(spans, key=lambda x: x.start)) if name in _SEVERAL else first})  # type: ignore[arg-type]
 
     def _with_text(self, s: Statement, name: str, value: Value, j: Judgement) -> Statement:
         if isinstance(value, tuple):
@@ -313,7 +199,7 @@ class _Desk:
                 return Speaker(actor.id, actor.name, kind=actor.kind, why=f"{j.by} says so")
         return Speaker(actor_id(self.report, name), name, kind="person", why=f"{j.by} says so")
 
-    def _restore(self, draft: _Draft, name: str) -> None:
+    def _restore(self, draft: Draft, name: str) -> None:
         """Let the machine's value of one field stand again."""
         draft.fields.pop(name, None)
         if name == "position":
@@ -345,9 +231,3 @@ def _shared(s: Statement, place: Span) -> float:
     """Intersection over union of a statement's content, from first to last, and some words."""
     both = min(s.end, place.end) - max(s.start, place.start)
     return both / (max(s.end, place.end) - min(s.start, place.start)) if both > 0 else 0.0
-
-
-def accepting(record: Record, statement: Statement, *, by: str, at: str, note: str | None = None) -> Judgement:
-    """The judgement that a statement is right as it stands."""
-    target, value = statement_target(record.report, statement), seen(record.report, statement)
-    return Judgement(at, by, "accept", target, value=value, note=note)

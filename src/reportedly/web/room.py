@@ -1,0 +1,65 @@
+"""What the room is: its file, who sits in it, its readers at work, and the stores that its pages are made from."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+from reportedly.model import Copy, Point, Utterance
+from reportedly.store import Store, open_store
+from reportedly.web.guard import Tokens
+from reportedly.web.jobs import Jobs
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Room:
+    """One reading room over one file; `by` is who judges in it."""
+
+    db: Path
+    by: str
+    port: int = 8001
+    tokens: Tokens = field(default_factory=Tokens)
+    jobs: Jobs = field(init=False)
+    _idle: queue.LifoQueue[Store] = field(default_factory=queue.LifoQueue)
+    _kept: dict[str, tuple[int, object]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.jobs = Jobs(self.db)
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """A store for one page; stores are used again, each by one page at a time."""
+        try:
+            store = self._idle.get_nowait()
+        except queue.Empty:
+            store = open_store(self.db)
+        try:
+            yield store
+        finally:
+            self._idle.put(store)
+
+    def kept(self, name: str, store: Store, make: Callable[[Store], T], *, of: type[Copy | Utterance | Point] | None = None) -> T:
+        """What was made of the store: made anew only where reports or judgements came in since, or where all of a kind were."""
+        revision = store.revision() if of is None else store.made_revision(of)
+        with self._lock:
+            known = self._kept.get(name)
+        if known is not None and known[0] == revision:
+            return known[1]  # type: ignore[return-value]  # the same name is always made by the same function
+        value = make(store)
+        with self._lock:
+            self._kept[name] = (revision, value)
+        return value
+
+    def close(self) -> None:
+        """Stop the readers and close the stores."""
+        self.jobs.close()
+        while not self._idle.empty():
+            self._idle.get_nowait().close()
