@@ -18,7 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from measure import transitions
-from network import HIDDEN, REACH, Parser
+from network import HIDDEN, REACH, Parser, of_weights
 from reportedly.parser import WINDOW
 from train import HERE
 from vocabulary import tokenizer
@@ -87,10 +87,7 @@ def main() -> None:
     ap.add_argument("--float", action="store_true", help="leave the matrices in float32, to measure what int8 costs")
     args = ap.parse_args()
     state = torch.load(args.checkpoint, weights_only=True)["net"]
-    layers = 1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers."))
-    cond = 1 + max(int(k.split(".")[1]) for k in state if k.startswith("cond."))
-    net = Parser(state["words.weight"].numpy(), layers=layers, frame_layers=cond)
-    net.load_state_dict(state)
+    net = of_weights(state)
     args.out.mkdir(parents=True, exist_ok=True)
     pieces = json.loads(args.vocabulary.read_text(encoding="utf-8"))
     (args.out / "pieces.json").write_text(
@@ -132,7 +129,7 @@ def main() -> None:
         if f.name != "weights.json":
             digest.update(f.read_bytes())
     (args.out / "weights.json").write_text(
-        json.dumps({"sha256": digest.hexdigest(), "layers": layers, "frame_layers": cond}) + "\n", encoding="utf-8"
+        json.dumps({"sha256": digest.hexdigest(), "layers": len(net.layers), "frame_layers": len(net.cond)}) + "\n", encoding="utf-8"
     )
     for f in sorted(args.out.glob("*")):
         print(f"{f.stat().st_size:>12,} {f.name}")

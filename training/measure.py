@@ -16,6 +16,7 @@ import torch
 
 from data import load
 from network import Parser as Net
+from network import of_weights
 from reportedly.decoding import Transitions, count_transitions
 from reportedly.evaluate import GoldReport, load_gold
 from reportedly.parser import REACH, Parser, Readings, Settings
@@ -86,9 +87,7 @@ def main() -> None:
     pieces = json.loads(args.vocabulary.read_text(encoding="utf-8"))
     tok = tokenizer([(p, s) for p, s, _ in pieces])
     state = torch.load(args.checkpoint, weights_only=True)["net"]
-    layers = 1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers."))
-    net = Net(state["words.weight"].numpy(), layers=layers)
-    net.load_state_dict(state)
+    net = of_weights(state)
     parser = Parser(
         TorchEngine(net), tok, transitions(tok), Settings(**{k: float(v) for k, v in (x.split("=") for x in args.set)})
     )

@@ -109,6 +109,21 @@ class Parser(nn.Module):
         return self.out(x), self.real(top)[:, 0], self.kind(top), self.act(top), self.flags(top)
 
 
+def of_weights(state: dict[str, Tensor]) -> Parser:
+    """A parser of the shape of a checkpoint's weights, which it holds."""
+    layers, frame_layers = (1 + max(int(k.split(".")[1]) for k in state if k.startswith(f"{part}.")) for part in ("layers", "cond"))
+    net = Parser(state["words.weight"].numpy(), layers=layers, frame_layers=frame_layers)
+    net.load_state_dict(state)
+    return net
+
+
+def shallower(net: Parser, *, without: tuple[int, ...], frame_layers: int) -> Parser:
+    """The same parser less some encoder layers and the upper frame layers: what a student starts from."""
+    net.layers = nn.ModuleList(layer for i, layer in enumerate(net.layers) if i not in without)
+    net.cond = nn.ModuleList(list(net.cond)[:frame_layers])
+    return net
+
+
 def from_e5(e5: E5, rows: list[int], *, layers: int = 12) -> Parser:
     """A parser whose encoder is e5 and whose frame layers are copies of e5's top two."""
     words = e5.tensor("emb.word").reshape(-1, HIDDEN)[rows].copy()

@@ -23,7 +23,7 @@ from augment import swap_marks, traditional
 from data import MISSING, ROLES, Pieces, Window, lines_of, packed, read_report, windows
 from e5 import read_e5
 from marked import read_marked
-from network import Parser, from_e5, load_spike
+from network import Parser, from_e5, load_spike, of_weights, shallower
 from vocabulary import tokenizer
 
 HERE = Path(__file__).parent
@@ -179,19 +179,22 @@ def schedule(step: int, steps: int, decay: bool) -> float:
 
 def begin(args: argparse.Namespace) -> tuple[Parser, list[list]]:
     pieces = json.loads(args.vocabulary.read_text(encoding="utf-8"))
-    e5 = read_e5()
-    net = from_e5(e5, [row for _, _, row in pieces], layers=12)
-    if args.start == "spike":
-        load_spike(net, SHARED / "spike/frames.safetensors")
-    elif args.start != "e5":
-        net.load_state_dict(torch.load(args.start, weights_only=True)["net"])
-    return net, pieces
+    if args.start in ("e5", "spike"):
+        net = from_e5(read_e5(), [row for _, _, row in pieces], layers=12)
+        if args.start == "spike":
+            load_spike(net, SHARED / "spike/frames.safetensors")
+    else:
+        net = of_weights(torch.load(args.start, weights_only=True)["net"])
+    without = tuple(int(i) for i in args.without.split(",") if i)
+    return shallower(net, without=without, frame_layers=args.frame_layers), pieces
 
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("out", type=Path)
     ap.add_argument("--start", default="spike")
+    ap.add_argument("--without", default="", help="encoder layers to leave out of the start, as 1,9")
+    ap.add_argument("--frame-layers", type=int, default=2)
     ap.add_argument("--vocabulary", type=Path, default=HERE.parent / "work/vocabulary.json")
     ap.add_argument("--steps", type=int, default=1000)
     ap.add_argument("--mix", default="zh=4,ru=4,ko=2,polnear=1")
