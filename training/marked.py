@@ -14,6 +14,7 @@ import argparse
 import json
 import re
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
@@ -21,6 +22,7 @@ from reportedly.model import Act, Basis, Kind, Manner
 
 ROLES = {"s": "source", "c": "cue", "t": "content", "r": "relay", "d": "said_words", "a": "addressee", "o": "occasion"}
 MANNERS, ACTS, BASES, KINDS = (frozenset(get_args(kind)) for kind in (Manner, Act, Basis, Kind))
+STOP = re.compile(r"[。！？!?\n]|\.(?=\s)")
 TAG = re.compile(r"⟦([sctrdao])(\d+(?:,\d+)*):|⟧")
 
 
@@ -100,6 +102,9 @@ def read_marked(path: Path, language: str) -> dict[str, object]:
     for i, s in statements.items():
         if not s["content"]:
             raise ValueError(f"{i}: no content")
+        for before, after in pairwise(s["content"]):
+            if STOP.search(text, before["end"] - 1, after["start"]):
+                raise ValueError(f"{i}: a sentence ends before …{after['text'][:20]}: a continuation is a statement of its own")
         if not s["source"] and s["kind"] not in ("unattributed", "question", "outlet-own-voice"):
             raise ValueError(f"{i}: no source")
         if s["parent"] is not None and s["parent"] not in statements:
