@@ -8,10 +8,10 @@ from typing import ClassVar, get_args
 
 from reportedly.errors import StoreError
 from reportedly.model import Checked, Figure, Point, Stance, Utterance
+from reportedly.plots import Dated, Measured, Plot, Timeline, plot, timeline
 from reportedly.store import Entry, Said, Store
 from reportedly.web.asked import Asked, Missing, Table
 from reportedly.web.desk import Lively, liveliest, points, wording
-from reportedly.web.plots import Dated, Measured, Plot, Timeline, plot, timeline
 from reportedly.web.reports import words_of
 
 

@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from reportedly.judgements import Standing
 from reportedly.model import Point
+from reportedly.plots import Dated, Timeline, timeline
 from reportedly.sheet import Card
 from reportedly.store import Entry, Said
 from reportedly.web.asked import Asked, Missing, Table
 from reportedly.web.desk import facets, points, wording
-from reportedly.web.plots import Dated, Timeline, timeline
 from reportedly.web.points import utterances
 from reportedly.web.reports import listed, words_of
 
