@@ -59,7 +59,6 @@ class Engine(Protocol):
 class Settings:
     """How the parser decides, fitted on the training sets: see docs/decisions/parser.md."""
 
-    look: float = 0.08
     keep: float = 0.5
     content: float = 0.5
     other: float = 0.5
@@ -99,7 +98,7 @@ class Parser:
         if not len(pieces.ids):
             return []
         hidden, anchor = self._encode(pieces.ids)
-        places = _peaks(anchor, self.settings.look)
+        places = _peaks(anchor, self.settings.keep**2)  # a frame is as sure as its anchor and its reading together
         if len(places) > MAX_ANCHORS:
             places = np.sort(places[np.argsort(-anchor[places], kind="stable")[:MAX_ANCHORS]])
         if not len(places):
