@@ -6,8 +6,9 @@ import os
 from dataclasses import dataclass
 from typing import Literal
 
+from reportedly.edtf import bounds
 from reportedly.lang import words
-from reportedly.model import Quantity, Report, Statement, When
+from reportedly.model import Figure, Quantity, Report, Statement, When
 
 Tongue = Literal["en", "zh"]
 TONGUES: tuple[Tongue, ...] = ("en", "zh")
@@ -71,6 +72,11 @@ class Interface:
     published_bases: dict[str, str]
     bounds: dict[str, str]
     roles: dict[str, str]
+    stances: dict[str, str]
+    checked: dict[str, str]
+    hows: dict[str, str]
+    copies: dict[str, str]
+    dates: dict[str, str]
 
     def counted(self, n: int) -> str:
         """A number of statements in words."""
@@ -86,6 +92,38 @@ class Interface:
         """The date of saying as it is kept, an open start as "up to", or that there is none."""
         return said.edtf.replace("T", " ").replace("../", "≤ ") if said.edtf else self.undated
 
+    def day(self, edtf: str | None) -> str:
+        """A date or interval in words: 4 March 2031, 2031年3月4日; as it stands where it is none.
+
+        >>> interface("en").day("../2031-03-09")
+        'up to 9 March 2031'
+        """
+        if not edtf:
+            return ""
+        low, mark, high = edtf.partition("/")
+        try:
+            bounds(edtf)
+        except ValueError:
+            return edtf
+        if not mark:
+            return self._one_day(low)
+        if low in ("", ".."):
+            return self.dates["until"].format(self._one_day(high))
+        if high in ("", ".."):
+            return self.dates["since"].format(self._one_day(low))
+        return self.dates["between"].format(self._one_day(low), self._one_day(high))
+
+    def _one_day(self, edtf: str) -> str:
+        unsure = edtf.endswith(("?", "~", "%"))
+        date, _, time = edtf.rstrip("?~%").partition("T")
+        parts = [int(x) for x in date.split("-")]
+        months = self.dates["months"].split()
+        shape = self.dates[("year", "month", "day")[len(parts) - 1]]
+        name = months[parts[1] - 1] if len(parts) > 1 else ""
+        out = shape.format(y=parts[0], m=name, d=parts[2] if len(parts) > 2 else "")
+        out += f" {time[:5]}" if time else ""
+        return self.dates["about"].format(out) if unsure else out
+
     def published_of(self, report: Report) -> str:
         """When the report was published, and how that is known; empty where it is not."""
         if not report.published:
@@ -95,9 +133,12 @@ class Interface:
 
     def quantity_of(self, q: Quantity) -> str:
         """A quantity as it is understood: bound, value or range, unit, what it counts and at what stage."""
+        return " ".join(x for x in (self.value_of(q), q.unit, q.of, q.stage) if x)
+
+    def value_of(self, q: Quantity | Figure) -> str:
+        """The bound with the value or range of a number."""
         ends = [f"{x:,.10g}" for x in (q.low, q.high) if x is not None]
-        value = "–".join(dict.fromkeys(ends)) or "?"
-        return " ".join(x for x in (self.bounds[q.bound], value, q.unit, q.of, q.stage) if x)
+        return f"{self.bounds[q.bound]} {'–'.join(dict.fromkeys(ends)) or '?'}"
 
 
 def interface(tongue: Tongue) -> Interface:

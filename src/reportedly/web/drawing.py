@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from reportedly.interface import Tongue, shown
-from reportedly.web.words import Manner, Spoken, day, moment
+from reportedly.web.words import Manner, Spoken, moment
 
 MISSED = {"zh": 25, "en": 21, "ru": 13, "ko": 7}
 """Of 100 statements so many were not found in the dev sets of ../shared/gold (122, 94, 38, 44 statements), by `reportedly eval`."""
@@ -48,11 +48,11 @@ class Frame:
 
     def day(self, edtf: str | None) -> str:
         """A date in the reader's language."""
-        return day(edtf, self.w)
+        return self.ui.day(edtf)
 
     def moment(self, at: str) -> str:
         """A time in the reader's language."""
-        return moment(at, self.w)
+        return moment(at, self.ui)
 
 
 @cache

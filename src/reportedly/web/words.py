@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from reportedly.edtf import bounds
 from reportedly.interface import TONGUES, Interface, Tongue
 from reportedly.lang import words
 from reportedly.model import Report, When
@@ -36,16 +35,11 @@ class Spoken:
     log: Words
     versions: Words
     reading: Words
-    stances: Words
-    checked: Words
-    hows: Words
     verdicts: Words
     fields: Words
     fates: Words
-    copies: Words
     languages: Words
     health: Words
-    dates: Words
     quotations: Words
 
 
@@ -55,14 +49,14 @@ class Manner(Interface):
 
     def when_of(self, said: When) -> str:
         """The date of saying in words."""
-        return day(said.edtf, spoken(self.tongue)) if said.edtf else self.undated
+        return self.day(said.edtf) if said.edtf else self.undated
 
     def published_of(self, report: Report) -> str:
         """When the report was published, and how that is known."""
         if not report.published:
             return ""
         basis = self.published_bases[report.published_basis] if report.published_basis else ""
-        return f"{self.published} {day(report.published, spoken(self.tongue))}" + (f" ({basis})" if basis else "")
+        return f"{self.published} {self.day(report.published)}" + (f" ({basis})" if basis else "")
 
     @property
     def tongue(self) -> Tongue:
@@ -108,40 +102,6 @@ def preferred(header: str) -> Tongue:
     return best[1]
 
 
-def day(edtf: str | None, w: Spoken) -> str:
-    """A date or interval in words: 4 March 2031, 2031年3月4日; as it stands where it is none.
-
-    >>> day("../2031-03-09", spoken("en"))
-    'up to 9 March 2031'
-    """
-    if not edtf:
-        return ""
-    low, mark, high = edtf.partition("/")
-    try:
-        bounds(edtf)
-    except ValueError:
-        return edtf
-    if not mark:
-        return _one(low, w)
-    if low in ("", ".."):
-        return w.dates["until"].format(_one(high, w))
-    if high in ("", ".."):
-        return w.dates["since"].format(_one(low, w))
-    return w.dates["between"].format(_one(low, w), _one(high, w))
-
-
-def _one(edtf: str, w: Spoken) -> str:
-    unsure = edtf.endswith(("?", "~", "%"))
-    date, _, time = edtf.rstrip("?~%").partition("T")
-    parts = [int(x) for x in date.split("-")]
-    months = w.dates["months"].split()
-    shape = w.dates[("year", "month", "day")[len(parts) - 1]]
-    name = months[parts[1] - 1] if len(parts) > 1 else ""
-    out = shape.format(y=parts[0], m=name, d=parts[2] if len(parts) > 2 else "")
-    out += f" {time[:5]}" if time else ""
-    return w.dates["about"].format(out) if unsure else out
-
-
-def moment(at: str, w: Spoken) -> str:
+def moment(at: str, ui: Manner) -> str:
     """A time of RFC 3339 in words, to the minute."""
-    return day(at[:16], w) if re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d", at) else at
+    return ui.day(at[:16]) if re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d", at) else at
