@@ -58,8 +58,12 @@ fuzz: $(VENV)/.dev  ## throw 10,000 generated texts and pages at the reader
 bench: $(VENV)/.dev  ## measure start-up, speed and memory
 	@$(PY) tools/bench.py
 
-train: $(VENV)/.dev  ## train the parser's weights anew (see training/README.md)
-	@$(PY) training/train.py
+$(VENV)/.train: training/requirements.txt $(VENV)/.dev
+	@$(PIP) install -r training/requirements.txt
+	@touch $@
+
+train: $(VENV)/.train  ## make the parser's weights anew from ../shared, resumable (TRAIN="--without polnear" and more: training/README.md)
+	@$(PY) training/whole.py $(TRAIN)
 
 docs: $(VENV)/.dev  ## write docs/cli.md from the commands
 	@$(PY) tools/cli_reference.py

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from data import HERE, SHARED
 from reportedly.confidence import FEATURES, Calibration, features
 from reportedly.gold import load_gold
 from reportedly.intake import read_bytes
@@ -22,7 +23,6 @@ from reportedly.model import Given
 from reportedly.page import read_page
 from reportedly.parser import find_frames
 from reportedly.reading import answered
-from train import HERE, SHARED
 
 sys.path.insert(0, str(SHARED / "tools"))
 import score as tool

@@ -16,6 +16,8 @@ from reportedly.parser import ACTS, KINDS, WINDOW
 from reportedly.pieces import END_OF_LINE as EOL
 from reportedly.pieces import cut
 
+HERE = Path(__file__).parent
+SHARED = HERE.parents[1] / "shared"
 PAINT = ("occasion", "addressee", "said_words", "relay", "content", "source", "cue")  # later ones win a piece
 MISSING = -100
 

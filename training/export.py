@@ -17,10 +17,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from data import HERE
 from measure import transitions
 from network import HIDDEN, REACH, Parser, of_weights
 from reportedly.parser import WINDOW
-from train import HERE
 from vocabulary import tokenizer
 
 
@@ -129,7 +129,8 @@ def main() -> None:
         if f.name != "weights.json":
             digest.update(f.read_bytes())
     (args.out / "weights.json").write_text(
-        json.dumps({"sha256": digest.hexdigest(), "layers": len(net.layers), "frame_layers": len(net.cond)}) + "\n", encoding="utf-8"
+        json.dumps({"sha256": digest.hexdigest(), "layers": len(net.layers), "frame_layers": len(net.cond)}) + "\n",
+        encoding="utf-8",
     )
     for f in sorted(args.out.glob("*")):
         print(f"{f.stat().st_size:>12,} {f.name}")

@@ -8,13 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import torch
 
-from data import load
+from data import HERE, SHARED, lines_of, load
 from network import Parser as Net
 from network import of_weights
 from reportedly.decoding import Transitions, count_transitions
@@ -22,11 +23,12 @@ from reportedly.evaluate import GoldReport, load_gold
 from reportedly.parser import REACH, Parser, Readings, Settings
 from reportedly.pieces import boundaries
 from reportedly.statements import build
-from train import HERE, SHARED
 from vocabulary import tokenizer
 
 sys.path.insert(0, str(SHARED / "tools"))
 from score import score
+
+DEV = ("zh-dev", "ru-dev", "en-dev", "ko-dev", "en-polnear-dev")
 
 
 class TorchEngine:
@@ -34,23 +36,21 @@ class TorchEngine:
 
     def __init__(self, net: Net) -> None:
         self.net = net.eval()
+        self.device = net.mark.device
 
     @torch.no_grad()
     def encode(self, ids):  # type: ignore[no-untyped-def]
-        t = torch.from_numpy(ids.astype(np.int64))
-        h = self.net.encode(t, torch.ones(t.shape, dtype=torch.bool))
-        return h.numpy(), self.net.anchor(h).softmax(-1)[..., 1].numpy()
+        t = torch.from_numpy(ids.astype(np.int64)).to(self.device)
+        h = self.net.encode(t, torch.ones(t.shape, dtype=torch.bool, device=self.device))
+        return h.cpu().numpy(), self.net.anchor(h).softmax(-1)[..., 1].cpu().numpy()
 
     @torch.no_grad()
     def frames(self, around, seen):  # type: ignore[no-untyped-def]
-        r, real, kind, act, flags = self.net.read_frames(torch.from_numpy(around), torch.from_numpy(seen))
-        return Readings(
-            r.log_softmax(-1).numpy(),
-            real.sigmoid().numpy(),
-            kind.softmax(-1).numpy(),
-            act.softmax(-1).numpy(),
-            flags.sigmoid().numpy(),
+        r, real, kind, act, flags = self.net.read_frames(
+            torch.from_numpy(around).to(self.device), torch.from_numpy(seen).to(self.device)
         )
+        scaled = (r.log_softmax(-1), real.sigmoid(), kind.softmax(-1), act.softmax(-1), flags.sigmoid())
+        return Readings(*(x.cpu().numpy() for x in scaled))
 
 
 def transitions(tok) -> Transitions:  # type: ignore[no-untyped-def]
@@ -73,10 +73,41 @@ def as_pred(g: GoldReport, parser: Parser) -> dict:
     return {"id": g.id, "statements": json.loads(msgspec.json.encode(build(report, parser.find(report))))}
 
 
+def read_settings(given: Sequence[str] = ()) -> Settings:
+    """How the shipped parser decides, with what is given as NAME=VALUE put otherwise."""
+    return Settings(
+        **{**json.loads((HERE / "settings.json").read_text()), **{k: float(v) for k, v in (x.split("=") for x in given)}}
+    )
+
+
+def scores(parser: Parser, names: Sequence[str], *, polnear: int, out: Path | None = None) -> Iterator[tuple[str, dict]]:
+    """Each set's name and its scores as score.py has them; predictions go to `out` where it is given."""
+    for name in names:
+        path = SHARED / "gold" / f"{name}.jsonl"
+        gold = load_gold(path)[: polnear if "polnear" in name else None]
+        pred = {g.id: as_pred(g, parser) for g in gold}
+        raw = {d["id"]: d for d in lines_of(path)}
+        if out:
+            out.mkdir(parents=True, exist_ok=True)
+            (out / f"{name}.jsonl").write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in pred.values()))
+        yield name, score({g.id: raw[g.id] for g in gold}, pred)[0]
+
+
+def line(name: str, r: dict) -> str:
+    """One set's scores for people."""
+    of = r["of_found"]
+    return (
+        f"{name:15} " + " ".join(f"{k} {r[k]['p']}/{r[k]['r']}/{r[k]['f']}" for k in ("found", "exact", "e2e"))
+        + f" gold {r['gold']} pred {r['predicted']} "
+        + " ".join(f"{k} {of.get(k)}" for k in ("source", "cue", "act", "manner"))
+        + f" relays {r.get('relays', {}).get('f')}"
+    )  # fmt: skip
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("checkpoint", type=Path)
-    ap.add_argument("--sets", default="zh-dev,ru-dev,en-dev,ko-dev,en-polnear-dev")
+    ap.add_argument("--sets", default=",".join(DEV))
     ap.add_argument("--polnear", type=int, default=20)
     ap.add_argument("--set", action="append", default=[])
     ap.add_argument("--out", type=Path)
@@ -84,30 +115,11 @@ def main() -> None:
     ap.add_argument("--threads", type=int, default=1)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
-    pieces = json.loads(args.vocabulary.read_text(encoding="utf-8"))
-    tok = tokenizer([(p, s) for p, s, _ in pieces])
-    state = torch.load(args.checkpoint, weights_only=True)["net"]
-    net = of_weights(state)
-    parser = Parser(
-        TorchEngine(net), tok, transitions(tok), Settings(**{k: float(v) for k, v in (x.split("=") for x in args.set)})
-    )
-    for name in args.sets.split(","):
-        path = SHARED / "gold" / f"{name}.jsonl"
-        gold = load_gold(path)[: args.polnear if "polnear" in name else None]
-        pred = {g.id: as_pred(g, parser) for g in gold}
-        raw = {d["id"]: d for d in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
-        if args.out:
-            args.out.mkdir(parents=True, exist_ok=True)
-            (args.out / f"{name}.jsonl").write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in pred.values()))
-        r, _ = score({g.id: raw[g.id] for g in gold}, pred)
-        line = " ".join(f"{k} {r[k]['p']}/{r[k]['r']}/{r[k]['f']}" for k in ("found", "exact", "e2e"))
-        of = r["of_found"]
-        print(
-            f"{name:15} {line} gold {r['gold']} pred {r['predicted']} "
-            + " ".join(f"{k} {of.get(k)}" for k in ("source", "cue", "act", "manner"))
-            + f" relays {r.get('relays', {}).get('f')}",
-            flush=True,
-        )
+    tok = tokenizer([(p, s) for p, s, _ in json.loads(args.vocabulary.read_text(encoding="utf-8"))])
+    net = of_weights(torch.load(args.checkpoint, weights_only=True)["net"])
+    parser = Parser(TorchEngine(net), tok, transitions(tok), read_settings(args.set))
+    for name, r in scores(parser, args.sets.split(","), polnear=args.polnear, out=args.out):
+        print(line(name, r), flush=True)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ class Layer(nn.Module):
 
 def key_mask(valid: Tensor) -> Tensor:
     """Additive attention mask from a boolean (batch, pieces)."""
-    return torch.zeros(valid.shape).masked_fill(~valid, -1e4)[:, None, None, :]
+    return torch.zeros(valid.shape, device=valid.device).masked_fill(~valid, -1e4)[:, None, None, :]
 
 
 class Parser(nn.Module):
@@ -91,7 +91,7 @@ class Parser(nn.Module):
         `hidden` and `valid` are padded by REACH pieces on both sides here, so the anchor stands in the middle.
         """
         wide, ok = F.pad(hidden, (0, 0, REACH, REACH)), F.pad(valid, (REACH, REACH))
-        at = anchor[:, None] + torch.arange(2 * REACH + 1)[None]
+        at = anchor[:, None] + torch.arange(2 * REACH + 1, device=anchor.device)[None]
         x, seen = wide[window[:, None], at], ok[window[:, None], at]
         return self.read_frames(x, seen, drop)
 
@@ -111,7 +111,9 @@ class Parser(nn.Module):
 
 def of_weights(state: dict[str, Tensor]) -> Parser:
     """A parser of the shape of a checkpoint's weights, which it holds."""
-    layers, frame_layers = (1 + max(int(k.split(".")[1]) for k in state if k.startswith(f"{part}.")) for part in ("layers", "cond"))
+    layers, frame_layers = (
+        1 + max(int(k.split(".")[1]) for k in state if k.startswith(f"{part}.")) for part in ("layers", "cond")
+    )
     net = Parser(state["words.weight"].numpy(), layers=layers, frame_layers=frame_layers)
     net.load_state_dict(state)
     return net

@@ -12,6 +12,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -20,14 +21,14 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from augment import swap_marks, traditional
-from data import MISSING, ROLES, Pieces, Window, lines_of, packed, read_report, windows
+from data import HERE, MISSING, ROLES, SHARED, Pieces, Window, lines_of, packed, read_report, windows
 from e5 import read_e5
 from marked import read_marked
+from measure import DEV, TorchEngine, line, read_settings, scores, transitions
 from network import Parser, from_e5, load_spike, of_weights, shallower
+from reportedly.parser import Parser as Reader
 from vocabulary import tokenizer
 
-HERE = Path(__file__).parent
-SHARED = HERE.parents[1] / "shared"
 BATCH = 8
 ROLE_WEIGHT = torch.tensor([0.5, 1.5, 1.5, 1.0, 2.0, 1.5, 1.5, 1.5])
 
@@ -74,15 +75,15 @@ def one_pass(data: dict[str, list[Pieces]], mix: dict[str, float], rng: random.R
     return out
 
 
-def batches(data: dict[str, list[Pieces]], mix: dict[str, float], rng: random.Random) -> Iterator[list[Window]]:
-    """Endless batches of windows of like length."""
-    while True:
+def batches(data: dict[str, list[Pieces]], mix: dict[str, float], rng: random.Random) -> Iterator[tuple[int, list[Window]]]:
+    """Endless batches of windows of like length, each with the number of its pass."""
+    for turn in count():
         all_windows = one_pass(data, mix, rng)
         for i in range(0, len(all_windows) - BATCH * 8 + 1, BATCH * 8):
             pool = sorted(all_windows[i : i + BATCH * 8], key=lambda w: len(w.ids))
             groups = [pool[j : j + BATCH] for j in range(0, len(pool), BATCH)]
             rng.shuffle(groups)
-            yield from groups
+            yield from ((turn, g) for g in groups)
 
 
 def losses(net: Parser, batch: list[Window], rng: random.Random, drop: float) -> dict[str, Tensor]:
@@ -189,6 +190,16 @@ def begin(args: argparse.Namespace) -> tuple[Parser, list[list]]:
     return shallower(net, without=without, frame_layers=args.frame_layers), pieces
 
 
+def dev_scores(net: Parser, tok, step: int, out: Path) -> None:  # type: ignore[no-untyped-def]
+    """Score every dev set with the network as it stands, and keep the figures beside the checkpoint."""
+    reader = Reader(TorchEngine(net), tok, transitions(tok), read_settings())
+    for name, r in scores(reader, DEV, polnear=20):
+        print(line(name, r), flush=True)
+        with (out / "scores.jsonl").open("a", encoding="utf-8") as f:
+            f.write(json.dumps({"step": step, "set": name, **{k: r[k]["f"] for k in ("found", "exact", "e2e")}}) + "\n")
+    net.train()
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("out", type=Path)
@@ -203,6 +214,7 @@ def main() -> None:
     ap.add_argument("--decay", action="store_true")
     ap.add_argument("--resume", action="store_true")
     ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--measure", action="store_true", help="score every dev set after each pass")
     args = ap.parse_args()
     torch.set_num_threads(2)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -224,9 +236,12 @@ def main() -> None:
     torch.manual_seed(args.seed + first)
     stream = batches(sources(tok, mix), mix, rng)
     mean: dict[str, float] = {}
-    began, seen = time.time(), 0
+    began, seen, passed = time.time(), 0, 0
     for step in range(first, args.steps):
-        batch = next(stream)
+        turn, batch = next(stream)
+        if turn != passed and args.measure:
+            passed = turn
+            dev_scores(net, tok, step, args.out)
         for w in batch:
             w.ids = swap_marks(tok, w.ids, rng)
         for g, lr in zip(opt.param_groups, base, strict=True):

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from data import SHARED
 from e5 import E5, read_e5
 from reportedly.pieces import make_tokenizer
 
 CHARACTERS = 8000
-SHARED = Path(__file__).parents[2] / "shared"
 SCRIPTS = re.compile(
     r"[▁\u0020-\u007e\u00a0-\u017f\u0400-\u045f\u1100-\u11ff\u2010-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff\u2460-\u24ff"
     r"\u25a0-\u26ff"
