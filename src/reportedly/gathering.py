@@ -1,0 +1,84 @@
+"""What a store's reports are together: its speakers, copies, utterances and points, made anew where reports or judgements came in.
+
+    gathered = gather(store)          # what is still good is taken from the store; what is made is kept there
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reportedly.actors import Cast, identify
+from reportedly.judgements import JudgedRecord
+from reportedly.model import Copy, Point, Record, Report, Utterance
+from reportedly.reposts import find_copies, find_roundups
+from reportedly.store import Store
+from reportedly.utterances import Vectors, find_utterances, words_of
+from reportedly.vectors import encode, vector_model
+
+Progress = Callable[[str, int, int], None]
+"""Is told what is being done, how much of it is done, and how much there is."""
+_SOME = 64
+"""Statements whose vectors are made and kept at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All of a store's reports, in their newest versions and with people's judgements, and what they are together."""
+
+    judged: tuple[JudgedRecord, ...]
+    cast: Cast
+    vectors: Vectors
+    copies: tuple[Copy, ...]
+    utterances: tuple[Utterance, ...]
+    points: tuple[Point, ...]
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records, people's corrections in them."""
+        return tuple(j.record for j in self.judged)
+
+
+def gather(store: Store, *, progress: Progress | None = None) -> Gathered:
+    """Say what a store's reports are together; raises ModelError where the parser's weights are missing.
+
+    Vectors that are made are kept at once, so that a run that was broken off goes on where it stopped.
+    """
+    tell = progress or (lambda what, done, total: None)
+    fresh = not (store.stale(Copy) or store.stale(Utterance))
+    judged = tuple(store.judged_records())
+    records, links = tuple(j.record for j in judged), store.links()
+    missing = _make_vectors(store, records, tell)
+    vectors = dict(zip(*store.vectors(vector_model()), strict=True))
+    tell("speakers", 0, len(records))
+    cast = identify(records, links=links)
+    if fresh and not missing:
+        return Gathered(judged, cast, vectors, store.made(Copy), store.made(Utterance), store.made(Point))
+    reports = [r.report for r in records]
+    tell("copies", 0, len(records))
+    copies = find_copies(reports)
+    tell("utterances", 0, len(vectors))
+    utterances = find_utterances(records, cast, vectors, copies, links)
+    copies = _with_roundups(reports, utterances, copies)
+    store.remake(Copy, copies)
+    store.remake(Utterance, utterances)
+    return Gathered(judged, cast, vectors, copies, utterances, store.made(Point))
+
+
+def _make_vectors(store: Store, records: Sequence[Record], tell: Progress) -> int:
+    """Make the vectors that are missing; says how many were."""
+    wanted = set(store.without_vector(vector_model()))
+    missing = [s for r in records for s in r.statements if s.id in wanted]
+    for start in range(0, len(missing), _SOME):
+        tell("vectors", start, len(missing))
+        some = missing[start : start + _SOME]
+        rows = encode(map(words_of, some)).astype(np.float16)
+        store.keep_vectors(vector_model(), {s.id: row for s, row in zip(some, rows, strict=True)})
+    return len(missing)
+
+
+def _with_roundups(reports: Sequence[Report], utterances: Sequence[Utterance], copies: tuple[Copy, ...]) -> tuple[Copy, ...]:
+    """The copies, and those that retell in other words what several told before."""
+    return copies + find_roundups(reports, utterances, copies)

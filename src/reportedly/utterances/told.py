@@ -1,0 +1,99 @@
+"""A statement with all that is compared of it: who, when, which numbers, what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from reportedly.actors import Cast, Identity
+from reportedly.edtf import bounds
+from reportedly.model import Act, Record, Statement
+from reportedly.statements import letters
+
+Floats = npt.NDArray[np.float32]
+Vectors = Mapping[str, npt.NDArray[np.float32] | npt.NDArray[np.float16]]
+"""Statement id → what it says as numbers."""
+FEW = 12
+"""So few letters may be the same by chance."""
+_ASSERTING: frozenset[Act] = frozenset(("asserts", "announces", "reports-action", "accuses"))
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first and last day on which something can have been said, as ordinals; None where open."""
+
+    first: int | None = None
+    last: int | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known."""
+        return self.first is not None or self.last is not None
+
+    @property
+    def one(self) -> bool:
+        """Whether it is one day."""
+        return self.first is not None and self.first == self.last
+
+    def gap(self, other: Days) -> int:
+        """The days that lie between two spans; 0 or less where they overlap."""
+        later = [a - b for a, b in ((self.first, other.last), (other.first, self.last)) if a is not None and b is not None]
+        return max(later, default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One statement of a collection."""
+
+    n: int
+    record: Record
+    statement: Statement
+    identity: Identity | None
+    days: Days
+    numbers: frozenset[tuple[float | None, float | None]]
+    does: str
+    letters: str
+
+    @property
+    def language(self) -> str:
+        """The language of its report."""
+        return self.record.report.language.split("-")[0]
+
+    @property
+    def who(self) -> str:
+        """The speaker's id, empty where none is known."""
+        return self.identity.id if self.identity else ""
+
+
+def words_of(statement: Statement) -> str:
+    """What a statement says, its spans joined: what its vector is made of."""
+    return " ".join(span.text for span in statement.content)
+
+
+def gather_told(records: Iterable[Record], cast: Cast) -> list[Told]:
+    """Every statement of all records, in order."""
+    out: list[Told] = []
+    for record in records:
+        for s in record.statements:
+            out.append(Told(
+                len(out), record, s, cast.of(record, s), days_of(s.said.edtf), frozenset((q.low, q.high) for q in s.quantities),
+                "asserts" if s.act in _ASSERTING else s.act, letters(*(x.text for x in s.content)),
+            ))  # fmt: skip
+    return out
+
+
+def days_of(edtf: str | None) -> Days:
+    """The days that a date can mean."""
+    first, last = bounds(edtf)
+    return Days(*(date.fromisoformat(x).toordinal() if x else None for x in (first, last)))
+
+
+def matrix(told: Iterable[Told], vectors: Vectors) -> Floats:
+    """One row a statement; zeros for one that has no vector."""
+    size = len(next(iter(vectors.values()))) if vectors else 1
+    nothing = np.zeros(size, np.float32)
+    return np.array([vectors.get(t.statement.id, nothing) for t in told], np.float32).reshape(-1, size)
