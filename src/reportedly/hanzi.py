@@ -15,6 +15,14 @@ class _Variants:
 
 
 @cache
+def _back() -> dict[str, str]:
+    back: dict[str, str] = {}
+    for full, simple in _table().items():
+        back[chr(simple)] = back.get(chr(simple), "") + chr(full)
+    return back
+
+
+@cache
 def _table() -> dict[int, int]:
     """data/zh/variants.toml: one for one, in the same order."""
     pairs = words("zh", "variants", _Variants)
@@ -25,3 +33,9 @@ def _table() -> dict[int, int]:
 def simplified(text: str) -> str:
     """A text with its traditional characters made simplified, one for one, so that offsets hold."""
     return text.translate(_table())
+
+
+def spellings(character: str) -> str:
+    """A character simplified, and every traditional one that is made it."""
+    simple = simplified(character)
+    return simple + _back().get(simple, "")

@@ -18,6 +18,7 @@ Statements, with judgements applied, in the order of reports and text.
     store.statements(Filter(speaker=, act=, kind=, outlet=, language=, since=, until=, page=, every_version=))   Said
     store.statement(statement_id)                   Said: entry, statement, standing (machine | accepted | corrected)
     store.search("普京", Filter(...), limit=20)      Results: said, printed (reports), with totals and the words found
+    store.alike(text, limit=60)                     Entry, in every version: the reports that print most of a text's runs of words
 
 At a glance, of the newest versions.
     store.counts(), store.facets()                  Counts, Facets: how much there is, who speaks most, which outlets

@@ -8,8 +8,10 @@ from reportedly.model import Span
 from reportedly.store.database import Database
 from reportedly.store.entries import Filter, Printed, Results, Said
 from reportedly.store.queries import entry_of, match, said, where
-from reportedly.store.tokens import Phrase, found, phrases
+from reportedly.store.tokens import Phrase, found, phrases, shingles
 from reportedly.store.writing import half_read, packed_of
+
+_RUNS = 24
 
 
 def search(db: Database, query: str, wanted: Filter, *, limit: int, offset: int) -> Results:
@@ -21,6 +23,15 @@ def search(db: Database, query: str, wanted: Filter, *, limit: int, offset: int)
         return Results(total, hits)
     count, keys = _reports(db, query, wanted, limit=limit, offset=offset)
     return Results(total, hits, count, tuple(_printed(db, key, words) for key in keys))
+
+
+def alike(db: Database, text: str, *, limit: int) -> list[int]:
+    """The keys of the reports that print most of a text's runs of words, in every version."""
+    query = " OR ".join(f'"{run}"' for run in shingles(text, _RUNS))
+    if not query:
+        return []
+    sql = "SELECT rowid FROM report_words WHERE report_words MATCH ? ORDER BY rank, rowid LIMIT ?"
+    return [row[0] for row in db.rows(sql, query, limit)]
 
 
 def _statements(db: Database, query: str, wanted: Filter, *, limit: int, offset: int) -> tuple[int, list[tuple[int, int]]]:

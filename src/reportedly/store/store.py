@@ -21,7 +21,7 @@ from reportedly.store import overview, queries, writing
 from reportedly.store.database import Database, connect
 from reportedly.store.entries import ALL, COLUMNS, Added, Entry, Filter, Input, Results, Said
 from reportedly.store.overview import Counts, Facets
-from reportedly.store.search import search
+from reportedly.store.search import alike, search
 from reportedly.store.tokens import version
 from reportedly.verdicts import check
 
@@ -178,6 +178,10 @@ class Store:
     def search(self, query: str, wanted: Filter = ALL, *, limit: int = 20, offset: int = 0) -> Results:
         """The statements and reports that have all words of a query; without a word, all statements that the filter wants."""
         return search(self._db, query, wanted, limit=limit, offset=offset)
+
+    def alike(self, text: str, *, limit: int = 60) -> tuple[Entry, ...]:
+        """The reports that print most of a text's runs of words, in every version, those of most first."""
+        return tuple(queries.entry_of(self._db, key) for key in alike(self._db, text, limit=limit))
 
     # At a glance
 

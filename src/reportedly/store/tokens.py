@@ -1,4 +1,4 @@
-"""Words as the search index has them: each CJK character apart, Russian and English by stem, Korean by pairs of syllables.
+"""Words as the search index has them: each CJK character apart and simplified, Russian and English by stem, Korean by pairs of syllables.
 
 The script decides, not the report's language, so that a query needs none. A query's words are all wanted, each as a phrase:
 普京 is 普 then 京. Words in quotation marks are wanted side by side.
@@ -14,7 +14,9 @@ from typing import Any
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-MAKING = 1
+from reportedly.hanzi import simplified, spellings
+
+MAKING = 2
 """Goes up when a text's tokens change: another making of the words means another index."""
 
 _CJK = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
@@ -31,6 +33,7 @@ _LATIN_ACCENT = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _MARKS = re.compile(r"[\"“”«»„「」『』]")
 _LONGEST = 200
 """A longer run of letters is no word."""
+_SHINGLE = 3
 _STOP = "\ue000"
 """The token of a mark between characters: 和 and 平 in “…和，平…” are not 和平."""
 
@@ -60,6 +63,15 @@ def phrases(query: str) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys(out))
 
 
+def shingles(text: str, most: int) -> tuple[str, ...]:
+    """Runs of three tokens of a text, so many at most and from all of it: what a page that prints some of it has too."""
+    tokens = indexed(text).split()
+    runs = [tokens[n : n + _SHINGLE] for n in range(max(1, len(tokens) - _SHINGLE + 1))]
+    whole = list(dict.fromkeys(" ".join(run) for run in runs if run and _STOP not in run))
+    step = max(1, -(-len(whole) // most))
+    return tuple(whole[::step])
+
+
 def _phrase(runs: list[str]) -> Phrase:
     tokens, plain = " ".join(map(_tokens, runs)).split(), tuple(unicodedata.normalize("NFKC", run).casefold() for run in runs)
     if _SYLLABLES.match(runs[-1]):  # a particle may follow: the last syllable need not end the word
@@ -77,7 +89,7 @@ def version() -> str:
 
 def _tokens(run: str) -> str:
     if _CHARACTERS.match(run):
-        return " ".join(unicodedata.normalize("NFKC", run))
+        return " ".join(simplified(unicodedata.normalize("NFKC", run)))
     return _word(run[:_LONGEST]) if run[0].isalnum() else _STOP
 
 
@@ -122,7 +134,7 @@ def _pattern(runs: tuple[str, ...]) -> re.Pattern[str]:
 
 def _run_pattern(run: str, last: bool) -> str:
     if _CHARACTERS.match(run):
-        return r"[\s·・•‧]*".join(run)
+        return r"[\s·・•‧]*".join(f"[{spellings(c)}]" for c in run)
     if _SYLLABLES.match(run):
         return run if last else rf"{run}(?![{_HANGUL}])"
     if not run[0].isalnum():
