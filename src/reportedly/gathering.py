@@ -1,6 +1,8 @@
 """What a store's reports are together: its speakers, copies, utterances and points, made anew where reports or judgements came in.
 
     gathered = gather(store)          # what is still good is taken from the store; what is made is kept there
+
+The commands, the dossier and the room all ask here.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from reportedly.errors import ReportedlyError
 _COMMANDS = {
     "read": "read", "verify": "verify", "schema": "verify", "eval": "evaluation",
     "add": "adding", "records": "finding", "search": "finding", "versions": "changes",
+    "utterances": "gathered", "speakers": "gathered",
     "judge": "judging", "judgements": "judging", "serve": "serve",
 }  # fmt: skip
 """Each command's name and the module of this package that has it."""
