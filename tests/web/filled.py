@@ -10,7 +10,21 @@ import msgspec
 
 from reportedly.gold import load_gold
 from reportedly.model import (
-    Bound, Change, Copy, CopyKind, Figure, First, How, Point, Position, Record, Speaker, Stance, Statement, Telling, Utterance,
+    Bound,
+    Change,
+    Copy,
+    CopyKind,
+    Figure,
+    First,
+    How,
+    Point,
+    Position,
+    Record,
+    Speaker,
+    Stance,
+    Statement,
+    Telling,
+    Utterance,
 )  # fmt: skip
 from reportedly.store import Store, open_store
 
@@ -123,7 +137,9 @@ def _named(s: Statement, actor: Named | None, language: str) -> Statement:
     confidence = 0.35 + (s.frame * 37 % 60) / 100
     if actor is None:
         return replace(s, confidence=confidence)
-    return replace(s, confidence=confidence, speaker=Speaker(actor.id, actor.called(language), kind="person", why="the gold says so"))
+    return replace(
+        s, confidence=confidence, speaker=Speaker(actor.id, actor.called(language), kind="person", why="the gold says so")
+    )
 
 
 def fill(path: Path, samples: Samples) -> None:

@@ -20,7 +20,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from reportedly import __version__
 from reportedly.errors import RecordError, ReportedlyError, StoreError
 from reportedly.intake import MAX_BYTES
 from reportedly.web.asked import PAGES_AT_ONCE, Missing, answered, entry_of, in_thread, routes
@@ -28,6 +27,7 @@ from reportedly.web.deciding import Decided, Wish, decide
 from reportedly.web.desk import desk_page
 from reportedly.web.finding import find_page
 from reportedly.web.guard import Guard, TooLarge
+from reportedly.web.health import health_page
 from reportedly.web.jobs import Busy
 from reportedly.web.points import point_page, points_page
 from reportedly.web.reading import MOST_FILES, inputs_of, reading_page
@@ -82,8 +82,9 @@ def _routes() -> list[Route]:
         Route("/reports/{report}/judge", _judge, methods=["POST"]),
         *routes("/reports/{report}", report_page, table=True),
         Route("/read", _read, methods=["POST"]),
+        Route("/line-up", _line_up, methods=["POST"]),
         *routes("/reading/{job}", reading_page),
-        Route("/health", _health, methods=["GET"]),
+        *routes("/health", health_page),
         Route("/static/{name}", _static, methods=["GET"]),
     ]
 
@@ -111,6 +112,7 @@ async def _judge(request: Request) -> Response:
         with room.store() as store:
             entry = entry_of(store, request.path_params["report"])
             done = decide(Wish(store, entry, room.by, fields))
+            room.lining.start()
             return RedirectResponse(_back(entry.key, done, fields.get("to", "")), 303)
 
     return await in_thread(request, act)
@@ -132,26 +134,19 @@ async def _read(request: Request) -> Response:
     return RedirectResponse(f"/reading/{job.id}", 303)
 
 
-async def _health(request: Request) -> Response:
-    room: Room = request.app.state.room
-
-    def look() -> Response:
-        with room.store() as store:
-            counts = store.counts()
-        return JSONResponse({
-            "status": "ok", "version": __version__, "database": str(room.db), "reports": counts.reports,
-            "statements": counts.statements, "reading": len(room.jobs.at_work()),
-        })  # fmt: skip
-
-    return await in_thread(request, look)
-
-
 async def _static(request: Request) -> Response:
     body = static(request.path_params["name"])
     if body is None:
         raise HTTPException(404, "there is no such file")
     suffix = "." + request.path_params["name"].rpartition(".")[2]
     return Response(body, media_type=_TYPES[suffix], headers={"cache-control": "max-age=3600"})
+
+
+async def _line_up(request: Request) -> Response:
+    await _posted(request)
+    room: Room = request.app.state.room
+    room.lining.start()
+    return RedirectResponse("/points", 303)
 
 
 @cache

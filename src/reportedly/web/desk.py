@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reportedly.model import Point
-from reportedly.store import Counts, Entry, Facets, Store
+from reportedly.store import ALL, Counts, Entry, Facets, Filter, Store
 from reportedly.web.asked import Asked, Table
 from reportedly.web.jobs import Job
 
@@ -36,6 +36,7 @@ class DeskPage:
     facets: Facets
     jobs: tuple[Job, ...]
     offset: int = 0
+    wanted: Filter = ALL
 
     def table(self) -> Table:
         """One row a report."""

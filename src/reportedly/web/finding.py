@@ -63,8 +63,6 @@ class FindPage:
     offset: int
     wrong: str = ""
     step: int = _A_PAGE
-    acts: tuple[str, ...] = get_args(Act)
-    kinds: tuple[str, ...] = get_args(Kind)
 
     def table(self) -> Table:
         """One row a statement."""

@@ -10,7 +10,7 @@ import os
 import secrets
 import signal
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -81,6 +81,8 @@ class Jobs:
     """What is being read, and what was read lately."""
 
     db: Path
+    when_done: Callable[[], None] = lambda: None
+    """Called when nothing waits any more."""
     _known: OrderedDict[str, Job] = field(default_factory=OrderedDict)
     _pool: ProcessPoolExecutor | None = None
     _lock: Lock = field(default_factory=Lock)
@@ -114,7 +116,7 @@ class Jobs:
     def _submit(self, job: str, n: int, one: Input) -> None:
         with self._lock:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_settle_down)
+                self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=settle_down)
             pool = self._pool
             future = pool.submit(take, str(self.db), one)
         future.add_done_callback(partial(self._ended, job, n, one, pool))
@@ -136,12 +138,18 @@ class Jobs:
             item = future.result()
         except BrokenProcessPool:
             self._broken(job, n, one, pool)
+            self._next()
             return
         except (Exception, CancelledError) as error:  # whatever a page did to its reader is told of that page; the room goes on
             item = Item(one.name, "failed", why=f"{type(error).__name__}: {error}")
         with self._lock:
             self._put(job, n, item)
+        self._next()
+
+    def _next(self) -> None:
         self._mark()
+        if not self.at_work():
+            self.when_done()
 
     def _broken(self, job: str, n: int, one: Input, pool: ProcessPoolExecutor) -> None:
         """The worker died: at the report that it was reading; those that waited behind it stand in line for a new one."""
@@ -163,8 +171,8 @@ class Jobs:
             self._known[job] = replace(known, items=(*known.items[:n], item, *known.items[n + 1 :]))
 
 
-def _settle_down() -> None:
-    """The worker gives way to pages, and leaves it to the room when to stop."""
+def settle_down() -> None:
+    """A worker gives way to pages, and leaves it to the room when to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(5)

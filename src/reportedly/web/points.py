@@ -102,6 +102,7 @@ class PointPage:
     acts: tuple[Act, ...]
     timeline: Timeline | None
     stale: bool
+    lining_up: bool
 
     def public(self) -> object:
         """The point as the commands print it, and its acts of saying with their words."""
@@ -123,6 +124,7 @@ class PointsPage:
     template: ClassVar[str] = "points.html"
     points: tuple[Lively, ...]
     stale: bool
+    lining_up: bool
 
     def table(self) -> Table:
         """One row a point."""
@@ -132,7 +134,7 @@ class PointsPage:
 
 def points_page(asked: Asked) -> PointsPage:
     """All points, the liveliest first."""
-    return PointsPage(liveliest(asked), asked.store.stale(Point))
+    return PointsPage(liveliest(asked), asked.store.stale(Point), asked.room.lining.at_work)
 
 
 def point_page(asked: Asked) -> PointPage:
@@ -149,7 +151,7 @@ def point_page(asked: Asked) -> PointPage:
         point, wording(point, asked.tongue), tuple(s for s in get_args(Stance) if s in present), parties,
         tuple(_figures(point, acts)), turns, acts.get(point.first.said or ""), acts.get(point.first.carried or ""),
         tuple(sorted(acts.values(), key=lambda a: (a.said is None, a.said or "", a.id))), _timeline(parties, acts),
-        asked.store.stale(Point),
+        asked.store.stale(Point), asked.room.lining.at_work,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from reportedly.model import Copy, Point, Utterance
 from reportedly.store import Store, open_store
 from reportedly.web.guard import Tokens
 from reportedly.web.jobs import Jobs
+from reportedly.web.lining import Lining
 
 T = TypeVar("T")
 
@@ -27,12 +28,14 @@ class Room:
     port: int = 8001
     tokens: Tokens = field(default_factory=Tokens)
     jobs: Jobs = field(init=False)
+    lining: Lining = field(init=False)
     _idle: queue.LifoQueue[Store] = field(default_factory=queue.LifoQueue)
     _kept: dict[str, tuple[int, object]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
-        self.jobs = Jobs(self.db)
+        self.lining = Lining(self.db)
+        self.jobs = Jobs(self.db, self.lining.start)
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -61,5 +64,6 @@ class Room:
     def close(self) -> None:
         """Stop the readers and close the stores."""
         self.jobs.close()
+        self.lining.close()
         while not self._idle.empty():
             self._idle.get_nowait().close()

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
-from urllib.parse import quote
 
 import segno
 
 from reportedly.judgements import Standing
-from reportedly.model import Report, Statement
+from reportedly.model import Statement
 from reportedly.sheet import Card, Leaf, Line, draw_card, draw_leaf
 from reportedly.store import Entry
+from reportedly.targets import opened_at
 from reportedly.web.asked import Asked
 from reportedly.web.reports import Told, elsewhere, words_of
 
 _AROUND = 1
-_WHOLE = 80
-_EDGE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def statement_page(asked: Asked) -> StatementPage:
     number = ids.index(said.statement.id) + 1
     return StatementPage(
         said.entry, said.statement, said.standing, f"{asked.base}/statements/{said.statement.id}",
-        fragment(judged.record.report, said.statement), words_of(said.statement), number,
+        opened_at(judged.record.report.url, said.statement), words_of(said.statement), number,
         draw_card(said.statement, {one: n for n, one in enumerate(ids, 1)}, leaf.cards[number - 1].hue, asked.ui),
         leaf, _near(leaf, said.statement), tuple(f"/statements/{one}" for one in ids), tuple(elsewhere(asked.store, said.statement)),
     )  # fmt: skip
@@ -74,26 +72,3 @@ def _near(leaf: Leaf, s: Statement) -> tuple[Line, ...]:
     first = max((n for n, start in enumerate(starts) if start <= s.start), default=0)
     last = max((n for n, start in enumerate(starts) if start < s.end), default=0)
     return leaf.lines[max(0, first - _AROUND) : last + 1 + _AROUND]
-
-
-def fragment(report: Report, s: Statement) -> str:
-    """The page's own address with a text fragment, so that a browser opens it at the statement's words; empty without an address."""
-    if not report.url or not report.url.startswith(("http://", "https://")):
-        return ""
-    words = s.content[0].text.split("\n")[0].strip()
-    if len(words) <= _WHOLE:
-        text = _escaped(words)
-    else:
-        text = f"{_escaped(_whole_words(words[:_EDGE], True))},{_escaped(_whole_words(words[-_EDGE:], False))}"
-    return f"{report.url.partition('#')[0]}#:~:text={text}"
-
-
-def _whole_words(piece: str, first: bool) -> str:
-    """A piece of a text without the half word at its cut end; a script without spaces has none."""
-    head, _, tail = piece.rpartition(" ") if first else piece.partition(" ")
-    return (head if first else tail).strip() or piece
-
-
-def _escaped(words: str) -> str:
-    """Words as a text fragment has them: the dash, comma and ampersand are signs there."""
-    return quote(words, safe="").replace("-", "%2D")

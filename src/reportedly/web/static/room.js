@@ -164,8 +164,8 @@
       url.searchParams.delete("done");
       history.replaceState(null, "", url.pathname + url.search);
       last = null;
-      const item = current() || steps()[Math.min(Math.max(at, 0), steps().length - 1)];
-      if (!reading() && item && at >= 0) choose(item);
+      const item = at < 0 || current() ? null : steps()[Math.min(at, steps().length - 1)];
+      if (item) choose(item);
     }
     ready();
     return path;
