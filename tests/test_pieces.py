@@ -30,7 +30,16 @@ def test_boundaries_tell_words_marks_and_lines_apart() -> None:
     p = cut(load_parser().tokenizer, text, [(0, len(text))])
     kinds = boundaries(text, p)
     at = int(np.flatnonzero(p.end == text.index(","))[0])
-    assert len({int(kinds[at]), int(kinds[at + 1]), 0}) == 3
+    assert len({int(kinds[at + 1]), int(kinds[at + 2]), 0}) == 3
+
+
+def test_a_text_begins_and_ends_as_lines_do() -> None:
+    text = "莫拉说不\n莫拉说不"
+    kinds = boundaries(text, cut(load_parser().tokenizer, text, [(0, len(text))]))
+    line = text.index("\n")
+    p = cut(load_parser().tokenizer, text, [(0, len(text))])
+    at = int(np.flatnonzero(p.start == line)[0])
+    assert kinds[0] == kinds[at + 1] and kinds[-1] == kinds[at]
 
 
 @given(st.text(max_size=300))
@@ -38,4 +47,4 @@ def test_any_text_is_cut_inside_itself(text: str) -> None:
     p = cut(load_parser().tokenizer, text, [(0, len(text))])
     assert np.all(p.start < p.end) and (not len(p.end) or p.end.max() <= len(text))
     kinds = boundaries(text, p)
-    assert len(kinds) == max(0, len(p.ids) - 1) and (not len(kinds) or 0 <= kinds.min() <= kinds.max() < CLASSES)
+    assert len(kinds) == len(p.ids) + 1 and 0 <= kinds.min() <= kinds.max() < CLASSES

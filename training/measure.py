@@ -63,7 +63,7 @@ def transitions(tok) -> Transitions:  # type: ignore[no-untyped-def]
             bounds = boundaries(g.text, p)
             for t in p.targets:
                 lo, hi = max(0, t.anchor - REACH), min(len(t.roles), t.anchor + REACH + 1)
-                pairs.append((t.roles[lo:hi].astype(np.int64), bounds[lo : hi - 1]))
+                pairs.append((t.roles[lo:hi].astype(np.int64), bounds[lo + 1 : hi]))
         tables[lang] = count_transitions(pairs)
     return Transitions(tables)
 

@@ -139,9 +139,7 @@ class Parser:
         around = hidden[clipped] * exists[..., None]
         r = self.engine.frames(around, exists)
         logp = np.where(exists[..., None], r.roles, np.where(np.arange(len(ROLES)) == 0, 0.0, -50.0)).astype(np.float32)
-        classes = (
-            bounds[at[:, :-1].clip(0, max(0, len(bounds) - 1))] if len(bounds) else np.zeros((len(places), 2 * REACH), np.int64)
-        )
+        classes = bounds[at[:, 1:].clip(0, n)]
         scores = [float(np.sqrt(anchor[place] * r.real[k])) for k, place in enumerate(places)]
         sure = [k for k, score in enumerate(scores) if score >= self.settings.keep]
         if not sure:

@@ -77,17 +77,18 @@ def _lines(text: str, stretches: Iterable[tuple[int, int]]) -> Iterable[tuple[in
 
 
 def boundaries(text: str, pieces: Pieces) -> Ints:
-    """The class of the boundary after each piece but the last: what ends there, what begins there, and whether a word goes on."""
-    out = np.zeros(max(0, len(pieces.ids) - 1), np.int64)
+    """The class of the boundary before each piece and after the last: what ends there, what begins there, whether a word goes on."""
     ids, start, end = pieces.ids.tolist(), pieces.start.tolist(), pieces.end.tolist()
-    for i in range(len(out)):
-        left = _LINE if ids[i] == END_OF_LINE else _kind(text[end[i] - 1])
-        right = _LINE if ids[i + 1] == END_OF_LINE else _kind(text[start[i + 1]])
+    n = len(ids)
+    out = np.zeros(n + 1, np.int64)
+    for i in range(n + 1):
+        left = _LINE if i == 0 or ids[i - 1] == END_OF_LINE else _kind(text[end[i - 1] - 1])
+        right = _LINE if i == n or ids[i] == END_OF_LINE else _kind(text[start[i]])
         if (
             left == right == 0
         ):  # word to word: 0 across a space, 7 within a word of an alphabet, 8 elsewhere (Chinese; within a Korean word)
-            within = end[i] == start[i + 1]
-            out[i] = 0 if not within else 7 if text[start[i + 1]] < "\u1100" else 8
+            within = end[i - 1] == start[i]
+            out[i] = 0 if not within else 7 if text[start[i]] < "\u1100" else 8
         else:
             out[i] = 9 + left * 7 + right
     return out
