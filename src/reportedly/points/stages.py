@@ -1,0 +1,118 @@
+"""The stages that words speak of: ordered, sent, notified ...; whether as come about, as not, or only as a condition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from reportedly.hanzi import simplified
+from reportedly.lang import LANGUAGES, words
+from reportedly.replies import CLAUSE, LIMIT
+from reportedly.wording import Wording, wording
+
+
+@dataclass(frozen=True, slots=True)
+class PointWords:
+    """data/LANGUAGE/points.toml as it is written: patterns by stage, and words that say a stage did not come about."""
+
+    again: str
+    whether: str
+    must: str
+    stages: dict[str, str]
+    contrary: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stage that a text speaks of: `negative` as not come about, `condition` inside an if-clause, `outcome` beside one."""
+
+    stage: str
+    words: str
+    negative: bool = False
+    condition: bool = False
+    outcome: bool = False
+
+
+@dataclass(frozen=True)
+class _Lexis:
+    stages: dict[str, re.Pattern[str]]
+    contrary: dict[str, re.Pattern[str]]
+    again: re.Pattern[str]
+    whether: re.Pattern[str]
+    must: re.Pattern[str]
+
+
+@cache
+def _lexis(language: str) -> _Lexis:
+    """The compiled words of a language."""
+    known = words(language, "points", PointWords)
+    start = wording(language).spaced * "\\b"
+
+    def pattern(some: str) -> re.Pattern[str]:
+        return re.compile(f"{start}(?:{some})", re.IGNORECASE)
+
+    return _Lexis(
+        {k: pattern(v) for k, v in known.stages.items()}, {k: pattern(v) for k, v in known.contrary.items()},
+        pattern(known.again), pattern(known.whether), pattern(known.must),
+    )  # fmt: skip
+
+
+def tongue(language: str) -> str:
+    """The language whose words are used for a report."""
+    known = language.split("-")[0]
+    return known if known in LANGUAGES else "en"
+
+
+def folded(text: str, language: str) -> str:
+    """The beginning of a text as its words are looked for."""
+    text = text[:LIMIT]
+    return simplified(text) if tongue(language) == "zh" else text
+
+
+def mentions(text: str, language: str) -> tuple[Mention, ...]:
+    """The stages that a text speaks of, each once for each clause, in order of the text."""
+    x, w = _lexis(tongue(language)), wording(language)
+    text = folded(text, language)
+    held = [m.span() for m in w.condition.finditer(text)]
+    out = []
+    for start, clause in _clauses(text):
+        negative = _negated(clause, w)
+        inside = any(a < start + len(clause) and start < b for a, b in held)
+        for stage, pattern in x.stages.items():
+            found = pattern.search(clause)
+            against = x.contrary[stage].search(clause) if stage in x.contrary else None
+            if found or against:
+                seen = found or against
+                assert seen is not None
+                condition = inside and any(a <= start + seen.start() < b for a, b in held)
+                out.append(Mention(stage, seen[0], negative != bool(against), condition, bool(held) and not condition))
+    return tuple(out)
+
+
+def _clauses(text: str) -> list[tuple[int, str]]:
+    """The clauses of a text with where they start."""
+    out, at = [], 0
+    for m in CLAUSE.finditer(text):
+        out.append((at, text[at : m.start()]))
+        at = m.end()
+    return [(start, clause) for start, clause in (*out, (at, text[at:])) if clause.strip()]
+
+
+def _negated(clause: str, w: Wording) -> bool:
+    return bool(w.negation.search(w.not_negation.sub(" ", clause)))
+
+
+def says_again(text: str, language: str) -> bool:
+    """Whether a text speaks of something as happening anew, so that it happened before."""
+    return bool(_lexis(tongue(language)).again.search(folded(text, language)))
+
+
+def says_must(text: str, language: str) -> bool:
+    """Whether a text says what shall be, and not what is."""
+    return bool(_lexis(tongue(language)).must.search(folded(text, language)))
+
+
+def asks_whether(text: str, language: str) -> bool:
+    """Whether a text leaves open if something came about."""
+    return bool(_lexis(tongue(language)).whether.search(folded(text, language)))

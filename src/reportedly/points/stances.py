@@ -1,0 +1,99 @@
+"""What an act of saying amounts to on one point: from what its tellings do, and how they speak of the point's stage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reportedly.model import Checked, Stance
+from reportedly.points.sayings import Saying, Told
+from reportedly.points.stages import Mention, says_again, says_must
+from reportedly.points.topics import Topic, denied
+from reportedly.wording import wording
+
+FIRM: tuple[Stance, ...] = (
+    "denies", "conditional", "neither-confirms-nor-denies", "asserts", "presupposes", "asserts-hedged", "asks", "no-position",
+)  # fmt: skip
+"""Which stance an act of saying takes where its tellings are evenly divided: the firmest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an act of saying amounts to on a point, and whether a person has said so."""
+
+    saying: Saying
+    stance: Stance
+    checked: Checked = "machine"
+
+
+def held(topic: Topic, story: Sequence[Saying]) -> list[Held]:
+    """The stance of every act of saying on a point, in order of time."""
+    no = negative_claim(topic)
+    return [
+        _held(s, [t for t in s.told if t.statement.id in topic.told], topic.stage, no) for s in story if s.id in topic.utterances
+    ]
+
+
+def negative_claim(topic: Topic) -> bool:
+    """Whether the point is that something did not come about: most that say so on their own account say that."""
+    signs: Counter[bool] = Counter()
+    for t in topic.told.values():
+        if t.statement.act not in ("denies", "neither-confirms-nor-denies", "asks", "urges") and not says_must(
+            t.text, t.language
+        ):
+            signs.update({m.negative for m in t.mentions if m.stage == topic.stage and not m.condition})
+    return signs[True] > signs[False]
+
+
+def _held(saying: Saying, told: list[Told], stage: str, no: bool) -> Held:
+    for t in told:
+        if t.standing.position is not None:
+            return Held(saying, t.standing.position, t.standing.fields.get("position", "corrected"))
+    counts = Counter(stance(t, stage, no) for t in told)
+    most = max(counts[x] for x in counts)
+    return Held(saying, next(x for x in FIRM if counts[x] == most))
+
+
+def stance(t: Told, stage: str, no: bool) -> Stance:
+    """What one telling amounts to; `no` says that the point is that the stage did not come about."""
+    here = [m for m in t.mentions if m.stage == stage]
+    s = t.statement
+    if s.act == "neither-confirms-nor-denies":
+        return "neither-confirms-nor-denies"
+    if s.kind == "question":
+        return "asks"
+    if s.act == "asks":
+        return _counter_question(t, here)
+    if any(m.outcome for m in here):
+        return "conditional"
+    if any(m.condition for m in here):
+        return "presupposes" if says_again(t.text, t.language) else "conditional"
+    if s.act == "urges":
+        return "presupposes" if here and wording(t.record.report.language).open_question.search(t.text) else "no-position"
+    if s.act == "accuses":
+        return "presupposes" if not _against(t, here, no) else "denies"
+    return _claim(t, here, no)
+
+
+def _counter_question(t: Told, here: Sequence[Mention]) -> Stance:
+    """A speaker's own question: who did it takes it as done; one that speaks of something else gives no answer."""
+    if not here:
+        return "neither-confirms-nor-denies"
+    return "presupposes" if wording(t.record.report.language).open_question.search(t.text) else "asks"
+
+
+def _claim(t: Told, here: Sequence[Mention], no: bool) -> Stance:
+    if not here:
+        return "denies" if t.statement.act == "denies" else "no-position"
+    if t.statement.kind == "document" and says_must(t.text, t.language):
+        return "no-position"
+    if _against(t, here, no):
+        return "denies"
+    return "asserts-hedged" if t.statement.hedges else "asserts"
+
+
+def _against(t: Told, here: Iterable[Mention], no: bool) -> bool:
+    """Whether most of what a telling says of a stage goes against the point."""
+    signs = [denied(t, m) != no for m in here]
+    return sum(signs) * 2 > len(signs)

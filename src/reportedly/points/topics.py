@@ -1,0 +1,160 @@
+"""What the acts of saying of one story are about: stages in dispute, and what is put beside them without naming one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from reportedly.judgements import Link
+from reportedly.model import Act
+from reportedly.points.sayings import Saying, Told
+from reportedly.points.stages import Mention
+from reportedly.utterances import Vectors
+
+NEAR = 0.5
+"""How near the words of a statement that names no stage must be to those of one that does."""
+BACK = 3
+"""Statements before it in which a statement without words of its own finds what it answers."""
+ANSWERS: frozenset[Act] = frozenset(("denies", "neither-confirms-nor-denies", "asks", "accuses", "warns"))
+FRICTION: frozenset[Act] = frozenset(("denies", "neither-confirms-nor-denies", "asks"))
+LEFT_OPEN: frozenset[Act] = frozenset(("neither-confirms-nor-denies", "asks"))
+VOICES = 3
+"""Speakers on a stage that is only asked about or left open, for it to be in dispute."""
+
+
+@dataclass(slots=True)
+class Topic:
+    """A stage of a story with the tellings that speak of it, and why each is there."""
+
+    stage: str
+    told: dict[str, Told] = field(default_factory=dict)
+    why: list[str] = field(default_factory=list)
+
+    def put(self, told: Told, why: str = "") -> None:
+        """Add a telling."""
+        if told.statement.id not in self.told:
+            self.told[told.statement.id] = told
+            if why:
+                self.why.append(why)
+
+    @property
+    def utterances(self) -> set[str]:
+        """The acts of saying that have a telling here."""
+        return {t.utterance for t in self.told.values()}
+
+
+def topics(story: Sequence[Saying], vectors: Vectors, links: Sequence[Link] = ()) -> list[Topic]:
+    """The stages in dispute in a story, those with most tellings first."""
+    named: dict[str, Topic] = {}
+    for t in (t for s in story for t in s.told):
+        for stage in sorted(t.stages):
+            named.setdefault(stage, Topic(stage)).put(t)
+    kept = sorted((x for x in named.values() if _disputed(x, story)), key=lambda x: (-len(x.told), x.stage))
+    for topic in kept:
+        words = dict.fromkeys(m.words.lower() for t in topic.told.values() for m in t.mentions if m.stage == topic.stage)
+        topic.why.append(f"{len(topic.told)} statements speak of “{topic.stage}”: {', '.join(list(words)[:12])}")
+    _place_the_rest(story, kept, vectors)
+    return kept
+
+
+def _disputed(topic: Topic, story: Sequence[Saying]) -> bool:
+    """Whether one speaker says that it came about and another that it did not, or somebody asks or leaves open whether it did.
+
+    Also where somebody makes it hang on a condition: what is threatened or promised is worth following.
+    """
+    actor = {s.id: s.actor for s in story}
+    yes: set[str] = set()
+    no: set[str] = set()
+    unsure: set[str] = set()
+    for t in topic.told.values():
+        for m in t.mentions:
+            if m.stage != topic.stage:
+                continue
+            if m.outcome and t.statement.act in ("warns", "promises"):
+                return True
+            group = unsure if t.statement.act in LEFT_OPEN else no if denied(t, m) else yes
+            group.add(actor[t.utterance])
+    opposed = any(a != b for a in yes for b in no)
+    return opposed or (bool(unsure) and len(yes | no | unsure) >= VOICES)
+
+
+def denied(t: Told, mention: Mention) -> bool:
+    """Whether a telling says of a stage that it did not come about: by a negation, or by denying all that it names."""
+    if t.statement.act != "denies":
+        return mention.negative
+    return mention.negative or not any(m.negative for m in t.mentions)
+
+
+def _place_the_rest(story: Sequence[Saying], kept: list[Topic], vectors: Vectors) -> None:
+    """Put statements that name no stage in dispute beside what they answer, else beside what is nearest in words."""
+    if not kept:
+        return
+    by_stage = {x.stage: x for x in kept}
+    where: dict[str, list[Topic]] = defaultdict(list)
+    for topic in kept:
+        for id in topic.told:
+            where[id].append(topic)
+    desk = _Desk(story, where, vectors)
+    for s in story:
+        for t in s.told:
+            if t.statement.id not in where:
+                for stage, why in desk.place(t):
+                    by_stage[stage].put(t, why)
+    placed = {u for x in kept for u in x.utterances}
+    for s in story:
+        if s.id not in placed:
+            for t in s.told:
+                if t.statement.act in ANSWERS:
+                    kept[0].put(t, f"{t.statement.id}: names nothing else in dispute, put beside what most speak of")
+
+
+class _Desk:
+    """What stands where in a story's reports."""
+
+    def __init__(self, story: Sequence[Saying], where: dict[str, list[Topic]], vectors: Vectors) -> None:
+        self.where = where
+        self.lines: dict[str, list[Told]] = defaultdict(list)
+        self.actor = {s.id: s.actor for s in story}
+        for t in (t for s in story for t in s.told):
+            self.lines[t.record.report.id].append(t)
+        for some in self.lines.values():
+            some.sort(key=lambda t: t.statement.start)
+        self.known = [t for some in self.lines.values() for t in some if t.statement.id in where and t.statement.id in vectors]
+        self.vectors = vectors
+        rows = [np.asarray(vectors[t.statement.id], np.float32) for t in self.known]
+        self.rows = np.stack(rows) if rows else np.zeros((0, 1), np.float32)
+
+    def place(self, t: Told) -> Iterator[tuple[str, str]]:
+        """The stages that a telling without words of its own belongs to, each with the reason."""
+        answered = t.statement.in_response_to
+        if answered in self.where:
+            for topic in self.where[answered]:
+                yield topic.stage, f"{t.statement.id}: answers {answered}"
+        elif (before := self._before(t)) is not None:
+            for topic in self.where[before.statement.id]:
+                yield topic.stage, f"{t.statement.id}: follows {before.statement.id} of another speaker"
+        elif (near := self._nearest(t)) is not None:
+            for topic in self.where[near.statement.id]:
+                yield topic.stage, f"{t.statement.id}: near in words to {near.statement.id}"
+
+    def _before(self, t: Told) -> Told | None:
+        """What another said just before, where this only reacts."""
+        if t.statement.act not in FRICTION:
+            return None
+        line = self.lines[t.record.report.id]
+        at = next(n for n, x in enumerate(line) if x.statement.id == t.statement.id)
+        for other in reversed(line[max(0, at - BACK) : at]):
+            if self.actor[other.utterance] != self.actor[t.utterance] and other.statement.id in self.where:
+                return other
+        return None
+
+    def _nearest(self, t: Told) -> Told | None:
+        row = self.vectors.get(t.statement.id)
+        if row is None or not self.known:
+            return None
+        near = self.rows @ np.asarray(row, np.float32)
+        best = int(near.argmax())
+        return self.known[best] if near[best] >= NEAR else None
