@@ -108,28 +108,31 @@ def page(records: Sequence[Record], tongue: Tongue) -> str:
     """Draw one self-contained page of these records, its interface in English or Chinese."""
     ui = interface(tongue)
     leaves = [draw_leaf(record, n, ui) for n, record in enumerate(records, 1)]
-    style, script = _source("sheet.css") + _chosen(leaves), _source("sheet.js")
-    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    return _template().render(ui=ui, tongue=tongue, leaves=leaves, style=Markup(style), script=Markup(script), policy=policy)
+    style, script = carried("sheet.css") + _chosen(leaves), carried("sheet.js")
+    policy = f"default-src 'none'; style-src {hashed(style)}; script-src {hashed(script)}; base-uri 'none'; form-action 'none'"
+    return template("sheet.html").render(
+        ui=ui, tongue=tongue, leaves=leaves, style=Markup(style), script=Markup(script), policy=policy
+    )
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A template of the pages that carry everything inside; all text is escaped, control characters are made visible."""
     env = Environment(
         loader=PackageLoader("reportedly"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         autoescape=select_autoescape(default=True, default_for_string=True),
     )  # fmt: skip
     env.filters["shown"] = shown
-    return env.get_template("sheet.html")
+    return env.get_template(name)
 
 
 @cache
-def _source(name: str) -> str:
+def carried(name: str) -> str:
     """A style or script that the page carries inside."""
     return (resources.files("reportedly") / "templates" / name).read_text(encoding="utf-8")
 
 
-def _hash(source: str) -> str:
+def hashed(source: str) -> str:
     """What a content security policy calls an inline style or script."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
 

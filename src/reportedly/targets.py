@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from reportedly.errors import SpanError
 from reportedly.model import Report, Span, Statement, Target
@@ -15,6 +16,8 @@ _TELLING = 16
 """Words of this weight stand for themselves where a page has them once."""
 _MANY = 1000
 _WIDE = "\u1100"
+_WHOLE, _EDGE = 80, 30
+"""Words longer than this are named in an address by their first and last letters."""
 
 
 class Lost(Exception):
@@ -81,3 +84,26 @@ def _same(a: str, b: str) -> int:
 def _weight(words: str) -> int:
     """Letters, those of scripts that write a syllable or word in one counted twice."""
     return sum(2 if c >= _WIDE else 1 for c in letters(words))
+
+
+def opened_at(url: str | None, s: Statement) -> str:
+    """A page's address with a text fragment, so that a browser opens it at the statement's words; empty without an address."""
+    if not url or not url.startswith(("http://", "https://")):
+        return ""
+    words = s.content[0].text.split("\n")[0].strip()
+    if len(words) <= _WHOLE:
+        text = _escaped(words)
+    else:
+        text = f"{_escaped(_whole_words(words[:_EDGE], True))},{_escaped(_whole_words(words[-_EDGE:], False))}"
+    return f"{url.partition('#')[0]}#:~:text={text}"
+
+
+def _whole_words(piece: str, first: bool) -> str:
+    """A piece of a text without the half word at its cut end; a script without spaces has none."""
+    head, _, tail = piece.rpartition(" ") if first else piece.partition(" ")
+    return (head if first else tail).strip() or piece
+
+
+def _escaped(words: str) -> str:
+    """Words as a text fragment has them: the dash, comma and ampersand are signs there."""
+    return quote(words, safe="").replace("-", "%2D")

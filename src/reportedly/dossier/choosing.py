@@ -1,0 +1,37 @@
+"""Which point is meant: the liveliest, one by its id, or one by some of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reportedly.dossier.parts import Lively
+from reportedly.hanzi import simplified
+from reportedly.model import Point
+
+
+def wording(point: Point, tongue: str) -> str:
+    """A point in the reader's language, else in the first that there is."""
+    return point.wording.get(tongue) or next(iter(point.wording.values()), point.id)
+
+
+def liveliest(points: Iterable[Point], tongue: str) -> tuple[Lively, ...]:
+    """The points, those with most parties and acts of saying first."""
+    out = [
+        Lively(
+            p.id, wording(p, tongue), len({x.party or x.actor for x in p.positions}),
+            len({u for x in p.positions for u in x.utterances}), len(p.changes),
+        )
+        for p in points
+    ]  # fmt: skip
+    return tuple(sorted(out, key=lambda x: (-min(x.parties, 2), -x.utterances, x.id)))
+
+
+def named(points: Sequence[Point], words: str) -> tuple[Point, ...]:
+    """The points of that id, else those whose wording in any language has all of the words."""
+    exact = tuple(p for p in points if p.id == words)
+    wanted = [_plain(word) for word in words.split()]
+    return exact or tuple(p for p in points if all(any(w in _plain(x) for x in p.wording.values()) for w in wanted))
+
+
+def _plain(words: str) -> str:
+    return simplified(words).casefold()

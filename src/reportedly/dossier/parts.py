@@ -1,0 +1,241 @@
+"""What a dossier is: one point in dispute as an editor would lay it out, in one language, ready to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reportedly.model import Checked, CopyKind, Figure, How, Quantity, Span, Stance
+
+Column = Literal["asserts", "denies", "neither-confirms-nor-denies", "conditional", "other"]
+COLUMNS: Mapping[Stance, Column] = {
+    "asserts": "asserts", "asserts-hedged": "asserts", "presupposes": "asserts", "denies": "denies",
+    "neither-confirms-nor-denies": "neither-confirms-nor-denies", "conditional": "conditional",
+    "asks": "other", "no-position": "other",
+}  # fmt: skip
+"""The column of the matrix that each position stands in, in their order; a cell names the position where it is not the column's."""
+MomentKind = Literal["said", "carried", "event"]
+GAP = " … "
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A report that carries something: `key` is its handle in the store, `report` the id of its text."""
+
+    report: str
+    key: int
+    page: str
+    outlet: str | None
+    title: str | None
+    published: str | None
+    language: str
+    url: str | None
+
+    @property
+    def name(self) -> str:
+        """Who published it, else what it goes by."""
+        return self.outlet or self.page
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One report's telling of an act of saying: its words and where they stand; `address` opens the page at them where it can."""
+
+    statement: str
+    paper: Paper
+    how: How
+    spans: tuple[Span, ...]
+    quantities: tuple[Quantity, ...]
+    via: tuple[str, ...]
+    address: str
+    checked: Checked
+    checked_by: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The words in one line, a gap between their spans."""
+        return GAP.join(" ".join(span.text.split()) for span in self.spans)
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """The words in pieces, those that are numbers told apart from the rest."""
+        for n, span in enumerate(self.spans):
+            at = span.start
+            if n:
+                yield GAP, False
+            for q in sorted((q for q in self.quantities if span.start <= q.start and q.end <= span.end), key=lambda q: q.start):
+                if q.start >= at:
+                    yield from (
+                        (span.text[at - span.start : q.start - span.start], False),
+                        (q.text, True),
+                    )
+                    at = q.end
+            yield span.text[at - span.start :], False
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One act of saying; `quoted` is the telling that is shown for all, `number` what the dossier refers to it by."""
+
+    number: int
+    id: str
+    who: str
+    office: str | None
+    party: str | None
+    said: str | None
+    quoted: Telling
+    first_here: str
+    tellings: tuple[Telling, ...]
+    origins: int
+    checked: Checked
+    figures: tuple[Figure, ...] = ()
+    why: tuple[str, ...] = ()
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The reports that tell it."""
+        return tuple({t.paper.key: t.paper for t in self.tellings}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A position that a party took from a day on, with what was said."""
+
+    position: Stance
+    since: str | None
+    checked: Checked
+    sayings: tuple[Saying, ...]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A party in the matrix: all who speak for it, or one who speaks for nobody else."""
+
+    party: str
+    name: str
+    held: tuple[Held, ...]
+
+    def at(self, column: Column) -> tuple[Held, ...]:
+        """What it held in one column, in order of time."""
+        return tuple(h for h in self.held if COLUMNS[h.position] == column)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure with the act of saying that gives it."""
+
+    figure: Figure
+    saying: Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Figures that can be compared, or those of one unit that cannot."""
+
+    unit: str | None
+    comparable: bool
+    counted: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody says other than before."""
+
+    who: str
+    party: str | None
+    before: Saying
+    after: Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that was said, carried by a report, or happened as a report tells it."""
+
+    when: str
+    kind: MomentKind
+    who: str
+    words: str
+    language: str
+    paper: Paper
+    statement: str | None = None
+    number: int | None = None
+    checked: Checked = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A report that repeats another, and how much of what it tells stands in that one."""
+
+    paper: Paper
+    kind: CopyKind
+    of: tuple[str, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A report that carries the point in its own words, with those that are copies of it; `numbers` are the sayings it tells."""
+
+    paper: Paper
+    copies: tuple[Repeated, ...]
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lively:
+    """A point with how much is said on it."""
+
+    id: str
+    wording: str
+    parties: int
+    utterances: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One point in dispute: who said what, when and through whom. It never says who is right."""
+
+    schema: Literal["reportedly/dossier/1"] = field(default="reportedly/dossier/1", kw_only=True)
+    point: str
+    title: str
+    wording: Mapping[str, str]
+    stage: str | None
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    turns: tuple[Turn, ...]
+    scales: tuple[Scale, ...]
+    sayings: tuple[Saying, ...]
+    said_first: Saying | None
+    carried_first: Saying | None
+    origins: tuple[Origin, ...]
+    repeated: tuple[Repeated, ...]
+    moments: tuple[Moment, ...]
+    silent: tuple[str, ...]
+    why: tuple[str, ...]
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The reports that carry the point."""
+        return tuple({p.key: p for s in self.sayings for p in s.papers}.values())
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its reports."""
+        return tuple(dict.fromkeys(p.language.split("-")[0] for p in self.papers))
+
+    @property
+    def stances(self) -> tuple[Stance, ...]:
+        """The positions that are held, in the order of the columns."""
+        held = {h.position for row in self.rows for h in row.held}
+        return tuple(stance for stance in COLUMNS if stance in held)
+
+    def saying(self, number: int) -> Saying:
+        """An act of saying by its number."""
+        return self.sayings[number - 1]
+
+    def looked_at(self) -> tuple[int, int]:
+        """How many of its statements a person has accepted or corrected, and how many there are."""
+        tellings = [t for s in self.sayings for t in s.tellings]
+        return sum(t.checked != "machine" for t in tellings), len(tellings)
