@@ -1,0 +1,64 @@
+"""What differs between the words of a page and those of a draft, piece by piece."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportedly.check.looking import Match, Place, Shelf
+from reportedly.check.results import Change, Piece
+from reportedly.check.runs import Run
+from reportedly.check.units import Units, folded
+
+_STOPS = re.compile(r"[.!?。！？\n]")
+
+
+def difference(shelf: Shelf, quoted: Units, match: Match) -> tuple[Piece, ...]:
+    """The way from the page's words to the draft's: same, left out, put in, and the joints between two places."""
+    out: list[Piece] = []
+    at = 0
+    for n, place in enumerate(match.places):
+        if n:
+            out.append(Piece("joint", ""))
+        last = n == len(match.places) - 1
+        end = len(quoted) if last else match.places[n + 1].runs[0].at
+        out += _of_place(shelf.page(place.entry).units, quoted, place, (at, end))
+        at = end
+    return tuple(piece for piece in out if piece.text or piece.kind == "joint")
+
+
+def _of_place(page: Units, quoted: Units, place: Place, stretch: tuple[int, int]) -> Iterator[Piece]:
+    """The pieces of one place; where words at an end differ, as many of the page's own sentence stand beside them."""
+    runs, (at, end) = place.runs, stretch
+    there = _back(page, runs[0], runs[0].at - at)
+    for run in runs:
+        yield _piece("left-out", page, there, run.there)
+        yield _piece("put-in", quoted, at, run.at)
+        yield _piece("same", page, run.there, run.there_end)
+        at, there = run.at_end, run.there_end
+    yield _piece("left-out", page, there, _on(page, runs[-1], end - at))
+    yield _piece("put-in", quoted, at, end)
+
+
+def _piece(kind: Change, printed: Units, start: int, end: int) -> Piece:
+    return Piece(kind, printed.words(start, end))
+
+
+def _back(page: Units, run: Run, most: int) -> int:
+    at = run.there
+    while at > max(0, run.there - most) and not _STOPS.search(page.text, page.ends[at - 1], page.starts[at]):
+        at -= 1
+    return at
+
+
+def _on(page: Units, run: Run, most: int) -> int:
+    at = run.there_end
+    while at < min(len(page), run.there_end + most) and not _STOPS.search(page.text, page.ends[at - 1], page.starts[at]):
+        at += 1
+    return at
+
+
+def passed_over(quoted: Units, place: Place) -> tuple[str, ...]:
+    """What had to be passed over for the words of a place to be the draft's."""
+    told = (folded(quoted.words(r.at, r.at_end), span.text) for r, span in zip(place.runs, place.spans, strict=True))
+    return tuple(dict.fromkeys(name for names in told for name in names))
