@@ -419,3 +419,14 @@ def test_a_kill_loses_no_acknowledged_report_and_leaves_no_half_one(tmp_path: Pa
             assert store.input(f"/news/{page.split()[1]}", entry.raw) is not None
             assert [s.statement for s in store.statements(Filter(page=page))] == list(record.statements)
         index_is_whole(store)
+
+
+def test_what_came_in_while_points_were_made_makes_them_stale(tmp_path: Path, samples: list[Record]) -> None:
+    with open_store(tmp_path / "a.db") as store:
+        store.add(samples[0])
+        began = store.revision()
+        store.add(samples[1])
+        store.remake(Point, (), revision=began)
+        assert store.stale(Point)
+        store.remake(Point, (), revision=store.revision())
+        assert not store.stale(Point)

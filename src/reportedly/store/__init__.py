@@ -36,7 +36,7 @@ Judgements (judgements.py says what each does).
 
 What can always be made again.
     store.keep_vectors(model, {statement_id: float16 array}), store.vectors(model) -> (ids, matrix), store.without_vector(model)
-    store.remake(Copy | Utterance | Point, items)   in the place of all of that kind
+    store.remake(Copy | Utterance | Point, items)   in the place of all of that kind; revision= what they were made of
     store.made(Utterance), store.made(Utterance, member=statement_id)
     store.stale(Utterance)                          whether reports or judgements came in since
 

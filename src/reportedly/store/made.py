@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 T = TypeVar("T", Copy, Utterance, Point)
 
 
-def remake(db: Database, kind: type[T], items: Iterable[T]) -> None:
-    """Put new items of a kind in the place of all that were there."""
+def remake(db: Database, kind: type[T], items: Iterable[T], revision: int | None) -> None:
+    """Put new items of a kind in the place of all that were there; `revision` is the one that they were made of, else the newest."""
     name = kind.__name__
     db.run("DELETE FROM made WHERE kind = ?", name)
     db.run("DELETE FROM members WHERE kind = ?", name)
     for place, item in enumerate(items):
         db.run("INSERT INTO made VALUES (?, ?, ?)", name, place, zlib.compress(to_json(item)))
         db.many("INSERT OR IGNORE INTO members VALUES (?, ?, ?)", [(name, member, place) for member in _members(item)])
-    db.run("INSERT OR REPLACE INTO facts SELECT ?, value FROM facts WHERE name = 'revision'", f"made {name}")
+    db.run(
+        "INSERT OR REPLACE INTO facts SELECT ?, coalesce(?, value) FROM facts WHERE name = 'revision'", f"made {name}", revision
+    )
 
 
 def stale(db: Database, kind: type[T]) -> bool:

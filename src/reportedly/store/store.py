@@ -268,10 +268,13 @@ class Store:
         """The ids of the newest statements that a model has no vector for yet."""
         return making.without_vector(self._db, model)
 
-    def remake(self, kind: type[making.T], items: Iterable[making.T]) -> None:
-        """Put new copies, utterances or points in the place of all that were there."""
+    def remake(self, kind: type[making.T], items: Iterable[making.T], *, revision: int | None = None) -> None:
+        """Put new copies, utterances or points in the place of all that were there.
+
+        `revision` is what `revision()` said when their making began: what came in since then makes them stale.
+        """
         with self._db.writing():
-            making.remake(self._db, kind, items)
+            making.remake(self._db, kind, items, revision)
 
     def made(self, kind: type[making.T], *, member: str | None = None) -> tuple[making.T, ...]:
         """The copies, utterances or points; or those that a report, statement or utterance belongs to."""

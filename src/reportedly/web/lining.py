@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from reportedly.errors import ReportedlyError
+from reportedly.model import Copy, Point, Utterance
 from reportedly.store import open_store
 from reportedly.web.jobs import settle_down
 
@@ -69,7 +70,8 @@ class Lining:
 
 def line_up(db: str) -> None:
     """Make anew what is stale: what the worker does."""
-    from reportedly.gathering import gather  # type: ignore[import-not-found]
+    from reportedly.gathering import gather  # numpy and the parser's weights, which pages do not need
 
     with open_store(db) as store:
-        gather(store)
+        if store.stale(Copy) or store.stale(Utterance) or store.stale(Point):
+            gather(store)
