@@ -383,7 +383,10 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What a party's utterances amount to on one point, from a day on; written as `from` in JSON."""
+    """What a party's utterances amount to on one point, from a day on; written as `from` in JSON.
+
+    `statements` are those of their tellings that say so: an utterance may be of many matters.
+    """
 
     actor: str
     party: str | None
@@ -391,11 +394,12 @@ class Position:
     utterances: tuple[str, ...]
     from_: str | None = None
     checked: Checked = "machine"
+    statements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that an utterance gives on a point; low and high are inclusive, None where open."""
+    """A number that an utterance gives on a point, in one of its statements; low and high are inclusive, None where open."""
 
     utterance: str
     low: float | None
@@ -405,6 +409,7 @@ class Figure:
     of: str | None = None
     stage: str | None = None
     comparable: bool = False
+    statement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

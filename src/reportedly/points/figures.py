@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from reportedly.model import Figure, Quantity
 from reportedly.numbers import unit_id
@@ -19,7 +20,9 @@ def figures(told: Iterable[Told]) -> tuple[Figure, ...]:
     for t in told:
         for q in t.statement.quantities:
             key = (t.utterance, q.low, q.high)
-            by_kind[kind_of(t, q)].setdefault(key, Figure(t.utterance, q.low, q.high, q.bound, q.unit, q.of, q.stage))
+            by_kind[kind_of(t, q)].setdefault(
+                key, Figure(t.utterance, q.low, q.high, q.bound, q.unit, q.of, q.stage, statement=t.statement.id)
+            )
     return tuple(_compared(f, some) for kind, found in sorted(by_kind.items()) for some in [list(found.values())] for f in some)
 
 
@@ -30,9 +33,7 @@ def kind_of(t: Told, q: Quantity) -> Kind:
 
 def _compared(figure: Figure, some: Sequence[Figure]) -> Figure:
     alone = len({f.utterance for f in some}) < 2 or not figure.unit
-    return Figure(
-        figure.utterance, figure.low, figure.high, figure.bound, figure.unit, figure.of, figure.stage, comparable=not alone
-    )
+    return replace(figure, comparable=not alone)
 
 
 def differ(one: Quantity, other: Quantity) -> bool:

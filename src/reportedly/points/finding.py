@@ -66,7 +66,10 @@ def _position(run: Sequence[Held], cast: Cast, tongue: str) -> Position:
     first = run[0]
     who = first.saying.identity
     party = cast.party_name(who.party, tongue) if who else None
-    return Position(first.saying.actor, party, first.stance, tuple(h.saying.id for h in run), first.saying.said, first.checked)
+    return Position(
+        first.saying.actor, party, first.stance, tuple(h.saying.id for h in run), first.saying.said, first.checked,
+        tuple(s for h in run for s in h.statements),
+    )  # fmt: skip
 
 
 def wording_of(told: Sequence[Told], topic: Topic, vectors: Vectors) -> dict[str, str]:

@@ -20,11 +20,12 @@ FIRM: tuple[Stance, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What an act of saying amounts to on a point, and whether a person has said so."""
+    """What an act of saying amounts to on a point, by which of its statements, and whether a person has said so."""
 
     saying: Saying
     stance: Stance
     checked: Checked = "machine"
+    statements: tuple[str, ...] = ()
 
 
 def held(topic: Topic, story: Sequence[Saying]) -> list[Held]:
@@ -49,10 +50,12 @@ def negative_claim(topic: Topic) -> bool:
 def _held(saying: Saying, told: list[Told], stage: str, no: bool) -> Held:
     for t in told:
         if t.standing.position is not None:
-            return Held(saying, t.standing.position, t.standing.fields.get("position", "corrected"))
-    counts = Counter(stance(t, stage, no) for t in told)
+            return Held(saying, t.standing.position, t.standing.fields.get("position", "corrected"), (t.statement.id,))
+    stances = {t.statement.id: stance(t, stage, no) for t in told}
+    counts = Counter(stances.values())
     most = max(counts[x] for x in counts)
-    return Held(saying, next(x for x in FIRM if counts[x] == most))
+    firmest = next(x for x in FIRM if counts[x] == most)
+    return Held(saying, firmest, statements=tuple(id for id, x in stances.items() if x == firmest))
 
 
 def stance(t: Told, stage: str, no: bool) -> Stance:
