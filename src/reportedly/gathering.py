@@ -49,6 +49,7 @@ def gather(store: Store, *, progress: Progress | None = None) -> Gathered:
     Vectors that are made are kept at once, so that a run that was broken off goes on where it stopped.
     """
     tell = progress or (lambda what, done, total: None)
+    began = store.revision()
     fresh = not (store.stale(Copy) or store.stale(Utterance))
     judged = tuple(store.judged_records())
     records, links = tuple(j.record for j in judged), store.links()
@@ -64,8 +65,8 @@ def gather(store: Store, *, progress: Progress | None = None) -> Gathered:
     tell("utterances", 0, len(vectors))
     utterances = find_utterances(records, cast, vectors, copies, links)
     copies = _with_roundups(reports, utterances, copies)
-    store.remake(Copy, copies)
-    store.remake(Utterance, utterances)
+    store.remake(Copy, copies, revision=began)
+    store.remake(Utterance, utterances, revision=began)
     return Gathered(judged, cast, vectors, copies, utterances, store.made(Point))
 
 
