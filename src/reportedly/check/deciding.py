@@ -12,8 +12,9 @@ from reportedly.check.results import Checked, Found, Verdict
 from reportedly.check.runs import fineness
 from reportedly.check.speakers import Voice, Voices
 from reportedly.check.translated import Meanings, Near
+from reportedly.check.units import units
 from reportedly.model import Record, Span
-from reportedly.store import Entry, Store
+from reportedly.store import Entry, Said, Store
 
 MOST_FOUND = 5
 _TRIED = 10
@@ -27,27 +28,30 @@ def check(draft: str, store: Store) -> tuple[Checked, ...]:
     Labels of one or two words are given as such. Offsets are those of the draft, in code points.
     """
     record, shelf = read_draft(draft), Shelf(store)
-    looked = [_look(shelf, quoted) for quoted in quotations(record)]
+    meanings = Meanings(store)
+    looked = [_look(shelf, meanings, quoted) for quoted in quotations(record)]
     pages = {e.id: shelf.judged(e).record for one in looked for e in one.entries()}
-    desk = Desk(shelf, Meanings(store), Voices.of(record, pages.values()), store.counts().reports)
+    desk = Desk(shelf, Voices.of(record, pages.values()), store.counts().reports)
     return tuple(map(desk.decide, looked))
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A quotation with the places where it stands whole, else with what pages have of it."""
+    """A quotation with the places where it stands whole, else what pages have of it, else what says the same elsewhere."""
 
     quoted: Quoted
     exact: tuple[Place, ...] = ()
     matches: tuple[Match, ...] = ()
+    near: tuple[tuple[Near, ...], ...] = ()
 
     def entries(self) -> Iterable[Entry]:
         """The pages concerned."""
         yield from (p.entry for p in self.exact)
         yield from (p.entry for m in self.matches for p in m.places)
+        yield from (one.said.entry for options in self.near for one in options)
 
 
-def _look(shelf: Shelf, quoted: Quoted) -> Looked:
+def _look(shelf: Shelf, meanings: Meanings, quoted: Quoted) -> Looked:
     if quoted.label:
         return Looked(quoted)
     exact = exact_places(shelf, quoted.units)
@@ -58,7 +62,7 @@ def _look(shelf: Shelf, quoted: Quoted) -> Looked:
         pieces = patched(shelf, quoted.units)
         if pieces and (not some or pieces.size > some[0].size):
             some = [pieces, *some]
-    return Looked(quoted, (), tuple(some))
+    return Looked(quoted, (), tuple(some), () if some else meanings.find(quoted.span.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,6 @@ class Desk:
     """What a verdict is made with."""
 
     shelf: Shelf
-    meanings: Meanings
     voices: Voices
     reports: int
 
@@ -82,9 +85,9 @@ class Desk:
             return self._verbatim(bare, quoted, looked.exact)
         if looked.matches:
             return self._differing(bare, quoted, looked.matches)
-        near = self.meanings.find(quoted.span.text)
-        if near:
-            return self._translated(bare, near)
+        picked = [self._likest(quoted, some) for some in looked.near]
+        if picked and None not in picked:
+            return self._translated(bare, quoted, {n.said.statement.id: (n, why) for n, why in filter(None, picked)})
         why = f"none of the {self.reports} reports stored here prints it, and none says it in another language"
         return replace(bare, verdict="not-found", why=(why,))
 
@@ -132,19 +135,32 @@ class Desk:
             why=(*why, *reasons),
         )  # fmt: skip
 
-    def _translated(self, bare: Checked, near: tuple[Near, ...]) -> Checked:
-        found, why = [], []
-        for one in near:
-            said, judged = one.said, self.shelf.judged(one.said.entry)
-            span = judged.record.report.span(said.statement.start, said.statement.end)
-            found.append(replace(
-                _found_at(said.entry, span), speaker=name_of(said.statement), statement=said.statement.id,
-                checked=said.standing.checked,
-            ))  # fmt: skip
-            why.append(f"nearest in meaning (cosine {one.cosine:.2f}); the words themselves are in none of the reports")
-        return replace(bare, verdict="only-in-translation", found=tuple(found), places=len(found), why=tuple(dict.fromkeys(why)))
+    def _translated(self, bare: Checked, quoted: Quoted, picked: dict[str, tuple[Near, str]]) -> Checked:
+        """No page has the words, and statements in another language say the same."""
+        why: dict[str, None] = {}
+        for near, reason in picked.values():
+            why[f"{near.said.entry.page} says the same in another language (cosine {near.cosine:.2f})"] = None
+            why |= dict.fromkeys(x for x in (reason, _numbers_differ(quoted, near.said)) if x)
+        found = tuple(self._told(near.said) for near, _ in picked.values())
+        return replace(bare, verdict="only-in-translation", found=found, places=len(found), why=tuple(why))
+
+    def _likest(self, quoted: Quoted, some: tuple[Near, ...]) -> tuple[Near, str] | None:
+        """The nearest statement, those of the one who is quoted first: of another speaker it must be nearer to count."""
+        told = [
+            (self.voices.compare(quoted.statement, self.shelf.judged(n.said.entry).record, n.said.statement), n) for n in some
+        ]
+        near = [(voice, n, why) for (voice, why), n in told if n.cosine >= _BARS[voice]]
+        _, best, reason = min(near, key=lambda x: (_RANK[x[0]], -x[1].cosine), default=("unknown", None, ""))
+        return (best, reason) if best else None
+
+    def _told(self, said: Said) -> Found:
+        s = said.statement
+        span = self.shelf.judged(said.entry).record.report.span(s.start, s.end)
+        return replace(_found_at(said.entry, span), speaker=name_of(s), statement=s.id, checked=said.standing.checked)
 
 
+_BARS: dict[Voice, float] = {"same": 0.55, "unknown": 0.7, "other": 0.75}
+"""The cosine from which on a statement in another language is taken to say the same: measured on wmt22-en-zh, see docs/quality.md."""
 _RANK: dict[Voice, int] = {"same": 0, "unknown": 1, "other": 2}
 
 
@@ -177,10 +193,21 @@ def _verdict(quoted: Quoted, match: Match) -> tuple[Verdict, tuple[str, ...]]:
         return "cut", (f"{gaps} stretch{'es' if gaps > 1 else ''} left out, {marked}",)
     if other and set(other) <= cut.bracketed() and "change" not in _joins_beside(match):
         return "altered", ("only the words in square brackets, which are the writer's own, differ",)
-    return "altered", (f"{match.size / len(cut):.0%} of its words stand so on the page",)
+    what = "characters" if cut.dense else "words"
+    if not other:
+        return "altered", (f"between its {len(cut)} {what} the page has others, and no ellipsis says so",)
+    return "altered", (f"{len(cut) - len(other)} of its {len(cut)} {what} stand so on the page",)
 
 
 def _joins_beside(match: Match) -> tuple[str, ...]:
     """The joins over which the draft has no words of its own."""
     runs = match.places[0].runs
     return tuple(join for join, a, b in zip(match.joins, runs, runs[1:], strict=False) if a.at_end == b.at)
+
+
+def _numbers_differ(quoted: Quoted, said: Said) -> str:
+    """In words, that a quotation and a statement have numbers, and none in common; empty where that is not so."""
+    ours = {u for u in quoted.units.plain if u[0].isdigit()}
+    theirs = {u for span in said.statement.content for u in units(span.text).plain if u[0].isdigit()}
+    differ = ours and theirs and not ours & theirs
+    return f"look at the numbers: {', '.join(sorted(ours))} here, {', '.join(sorted(theirs))} there" if differ else ""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from reportedly.check.looking import Match, Place, Shelf
 from reportedly.check.results import Change, Piece
-from reportedly.check.runs import Run
+from reportedly.check.runs import Page
 from reportedly.check.units import Units, folded
 
-_STOPS = re.compile(r"[.!?。！？\n]")
+_LAST = re.compile(r"[^\w%‰]+$")
 
 
 def difference(shelf: Shelf, quoted: Units, match: Match) -> tuple[Piece, ...]:
@@ -22,40 +22,29 @@ def difference(shelf: Shelf, quoted: Units, match: Match) -> tuple[Piece, ...]:
             out.append(Piece("joint", ""))
         last = n == len(match.places) - 1
         end = len(quoted) if last else match.places[n + 1].runs[0].at
-        out += _of_place(shelf.page(place.entry).units, quoted, place, (at, end))
+        out += _of_place(shelf.page(place.entry), quoted, place, (at, end))
         at = end
-    return tuple(piece for piece in out if piece.text or piece.kind == "joint")
+    told = [piece for piece in out if piece.text or piece.kind == "joint"]
+    return (*told[:-1], Piece(told[-1].kind, _LAST.sub("", told[-1].text)))
 
 
-def _of_place(page: Units, quoted: Units, place: Place, stretch: tuple[int, int]) -> Iterator[Piece]:
+def _of_place(page: Page, quoted: Units, place: Place, stretch: tuple[int, int]) -> Iterator[Piece]:
     """The pieces of one place; where words at an end differ, as many of the page's own sentence stand beside them."""
     runs, (at, end) = place.runs, stretch
-    there = _back(page, runs[0], runs[0].at - at)
+    there = page.sentence_back(runs[0].there, runs[0].at - at)
     for run in runs:
-        yield _piece("left-out", page, there, run.there)
+        yield _piece("left-out", page.units, there, run.there)
         yield _piece("put-in", quoted, at, run.at)
-        yield _piece("same", page, run.there, run.there_end)
+        yield _piece("same", page.units, run.there, run.there_end)
         at, there = run.at_end, run.there_end
-    yield _piece("left-out", page, there, _on(page, runs[-1], end - at))
+    yield _piece("left-out", page.units, there, page.sentence_on(there, end - at))
     yield _piece("put-in", quoted, at, end)
 
 
 def _piece(kind: Change, printed: Units, start: int, end: int) -> Piece:
-    return Piece(kind, printed.words(start, end))
-
-
-def _back(page: Units, run: Run, most: int) -> int:
-    at = run.there
-    while at > max(0, run.there - most) and not _STOPS.search(page.text, page.ends[at - 1], page.starts[at]):
-        at -= 1
-    return at
-
-
-def _on(page: Units, run: Run, most: int) -> int:
-    at = run.there_end
-    while at < min(len(page), run.there_end + most) and not _STOPS.search(page.text, page.ends[at - 1], page.starts[at]):
-        at += 1
-    return at
+    """Some units with what stands between them and the next, so that pieces can be put side by side."""
+    after = printed.text[printed.ends[end - 1] : printed.starts[end]] if 0 < end < len(printed) else ""
+    return Piece(kind, printed.words(start, end) + " ".join(after.split("\n")) if end > start else "")
 
 
 def passed_over(quoted: Units, place: Place) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Literal
 
 from reportedly.check.units import Units
@@ -14,6 +16,10 @@ _OFTEN = 50
 """Units that a page has more often together tell nothing of their place."""
 _MOST = 16
 """Runs of a page that are looked at, the longest ones."""
+_MOST_PLACES = 1000
+_GAP = 40
+"""Units between two runs that are looked at one by one."""
+_STOPS = re.compile(r"[.!?。！？”»」』\n]|,[\"’]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,20 @@ class Page:
             lines.append(line)
         return cls(units, tuple(lines))
 
+    def sentence_back(self, at: int, most: int) -> int:
+        """So many units back as stand in the same sentence."""
+        first = max(0, at - most)
+        while at > first and not _STOPS.search(self.units.text, self.units.ends[at - 1], self.units.starts[at]):
+            at -= 1
+        return at
+
+    def sentence_on(self, at: int, most: int) -> int:
+        """So many units on as stand in the same sentence."""
+        last = min(len(self.units), at + most)
+        while 0 < at < last and not _STOPS.search(self.units.text, self.units.ends[at - 1], self.units.starts[at]):
+            at += 1
+        return at
+
     def places(self, run: Sequence[str]) -> list[int]:
         """Where a short run of units stands."""
         k = len(run)
@@ -90,7 +110,9 @@ class Page:
     def exact(self, plain: tuple[str, ...]) -> list[int]:
         """Where all of some units stand in a row."""
         k = min(len(plain), 3)
-        return [n for n in self.places(plain[:k]) if self.units.plain[n : n + len(plain)] == plain]
+        first = min(range(len(plain) - k + 1), key=lambda n: len(self.places(plain[n : n + k])))
+        starts = (n - first for n in self.places(plain[first : first + k])[:_MOST_PLACES])
+        return [n for n in starts if n >= 0 and self.units.plain[n : n + len(plain)] == plain]
 
 
 def common_runs(quoted: Units, page: Page) -> list[Run]:
@@ -146,13 +168,46 @@ def best_chain(quoted: Units, page: Page, marked: frozenset[int] = frozenset()) 
             rest = run.without(max(0, last.at_end - run.at))
             if rest.at < last.at_end or rest.size < 1 or run.at <= last.at:
                 continue
-            join = _join(last, rest, page, fine, bool(marked & set(range(last.at_end, rest.at + 1))))
+            join = _join(last, rest, page, fine, _is_marked(marked, last, rest))
             cost = {"change": 0.5, "cut": fine.cut, "jump": fine.jump}[join]
             if join == "jump" and rest.size < fine.piece:
                 continue
             options.append(Chain((*before.runs, rest), (*before.joins, join), before.score + rest.size - cost))
         best.append(max(options, key=lambda c: c.score))
-    return max(best, key=lambda c: (c.score, -c.runs[0].there), default=None)
+    chosen = max(best, key=lambda c: (c.score, -c.runs[0].there), default=None)
+    return chosen and _refined(chosen, quoted, page, marked)
+
+
+def _refined(chain: Chain, quoted: Units, page: Page, marked: frozenset[int]) -> Chain:
+    """The chain with what it shares with the page in its gaps too, down to single units; at both ends as far as it was changed."""
+    first, last = chain.runs[0], chain.runs[-1]
+    before = page.sentence_back(first.there, first.at + 1)
+    after = page.sentence_on(last.there_end, len(quoted) - last.at_end + 1)
+    ends = [Run(0, before, 0), *chain.runs, Run(len(quoted), after, 0)]
+    joins: list[Join] = ["change", *chain.joins, "change"]
+    out: list[Run] = []
+    for one, other, join in zip(ends, ends[1:], joins, strict=False):
+        if join != "jump":
+            out += _singles(quoted, page, (one.at_end, other.at), (one.there_end, other.there))
+        out += [other] if other.size else []
+    fine = fineness(quoted)
+    told = tuple(_join(a, b, page, fine, _is_marked(marked, a, b)) for a, b in zip(out, out[1:], strict=False))
+    return Chain(tuple(out), told, chain.score)
+
+
+def _singles(quoted: Units, page: Page, here: tuple[int, int], there: tuple[int, int]) -> list[Run]:
+    """The units that two short stretches share in order."""
+    if not 0 < here[1] - here[0] <= _GAP or not 0 < there[1] - there[0] <= _GAP:
+        return []
+    blocks = SequenceMatcher(
+        None, quoted.plain[slice(*here)], page.units.plain[slice(*there)], autojunk=False
+    ).get_matching_blocks()
+    return [Run(here[0] + b.a, there[0] + b.b, b.size) for b in blocks if b.size]
+
+
+def _is_marked(marked: frozenset[int], one: Run, other: Run) -> bool:
+    """Whether an ellipsis stands between two runs in the quotation."""
+    return any(n in marked for n in range(one.at_end, other.at + 1))
 
 
 def _join(last: Run, run: Run, page: Page, fine: Fineness, marked: bool) -> Join:

@@ -35,9 +35,9 @@ class Voices:
         """Compare the speaker of a statement of the draft with that of a page's, with the reason in words."""
         ours, theirs = name_of(here), name_of(there)
         if here is None or ours is None:
-            return "unknown", f"the draft does not say who says it; there it is {theirs}" if theirs else ""
+            return "unknown", "no speaker was read in the draft" + (f"; there it is {theirs}" if theirs else "")
         if there is None or theirs is None:
-            return "unknown", "the page prints the words, but the reader ascribes them to no one there"
+            return "unknown", "the page prints it, but no speaker was read there"
         one, other = self.cast.of(self.draft, here), self.cast.of(page, there)
         if (one and one is other) or _one_name(ours, theirs):
             return "same", f"{theirs} says it there"
@@ -56,7 +56,7 @@ class Voices:
 
 def _one_name(ours: str, theirs: str) -> bool:
     """Whether one name is the other or a part of it, in whatever case."""
-    short, long = sorted((parts(simplified(ours)), parts(simplified(theirs))), key=len)
+    short, long = sorted((parts(simplified(ours)), parts(simplified(theirs))), key=lambda name: len("".join(name)))
     if not short:
         return False
     whole = "".join(long)

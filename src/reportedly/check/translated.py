@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from reportedly.actors.sounds import script
+from reportedly.actors.sounds import Script, script
 from reportedly.store import Said, Store
+from reportedly.utterances import words_of
 from reportedly.vectors import Floats, encode, vector_model
 
-NEAR = 0.6
-"""The cosine from which on two statements of different languages say the same."""
-_TRIED = 100
+NEAR = 0.55
+"""Below this cosine two statements of different languages do not say the same, whoever says them."""
+_TRIED, _OPTIONS = 100, 5
 _BATCH = 256
 _SENTENCES = re.compile(r"[^。！？!?.…]+(?:[。！？!?…]+|\.+(?=\s|$)|\.(?=\S)[^。！？!?.…]*)*")
 _LEAST = 8
@@ -37,25 +38,25 @@ class Meanings:
     _ids: Sequence[str] | None = None
     _matrix: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
 
-    def find(self, quotation: str) -> tuple[Near, ...]:
-        """For each sentence of a quotation the nearest statement in another language; nothing where one has none."""
+    def find(self, quotation: str) -> tuple[tuple[Near, ...], ...]:
+        """For each sentence of a quotation the nearest statements in another language; nothing where one has none."""
         self._load()
         if not self._ids:
             return ()
-        out = [self._nearest(row, quotation) for row in encode(sentences(quotation))]
-        near = {one.said.statement.id: one for one in out if one is not None}
-        return () if None in out else tuple(near.values())
+        out = [tuple(self._nearest(row, script(quotation))) for row in encode(sentences(quotation))]
+        return tuple(out) if all(out) else ()
 
-    def _nearest(self, row: Floats, quotation: str) -> Near | None:
+    def _nearest(self, row: Floats, own: Script) -> Iterator[Near]:
         assert self._ids is not None
         cosines = self._matrix @ row
+        left = _OPTIONS
         for n in np.argsort(-cosines, kind="stable")[:_TRIED]:
-            if cosines[n] < NEAR:
-                return None
+            if cosines[n] < NEAR or not left:
+                return
             said = self.store.statement(self._ids[n])
-            if script(said.statement.content[0].text) != script(quotation):
-                return Near(said, round(float(cosines[n]), 2))
-        return None
+            if script(said.statement.content[0].text) != own:
+                left -= 1
+                yield Near(said, round(float(cosines[n]), 2))
 
     def _load(self) -> None:
         if self._ids is not None:
@@ -64,7 +65,7 @@ class Meanings:
         lacking = self.store.without_vector(model)
         for i in range(0, len(lacking), _BATCH):
             some = lacking[i : i + _BATCH]
-            texts = [" ".join(c.text for c in self.store.statement(one).statement.content) for one in some]
+            texts = [words_of(self.store.statement(one).statement) for one in some]
             self.store.keep_vectors(model, dict(zip(some, encode(texts).astype(np.float16), strict=True)))
         self._ids, matrix = self.store.vectors(model)
         self._matrix = matrix.astype(np.float32)

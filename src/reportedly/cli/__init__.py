@@ -13,8 +13,9 @@ from reportedly.errors import ReportedlyError
 
 _COMMANDS = {
     "read": "read", "verify": "verify", "schema": "verify", "eval": "evaluation",
-    "add": "adding", "records": "finding", "search": "finding", "versions": "changes",
+    "add": "adding", "records": "finding", "search": "finding", "versions": "changes", "check": "checking",
     "utterances": "gathered", "speakers": "gathered",
+    "dossier": "dossier", "timeline": "timeline",
     "judge": "judging", "judgements": "judging", "serve": "serve",
 }  # fmt: skip
 """Each command's name and the module of this package that has it."""
