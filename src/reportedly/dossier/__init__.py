@@ -3,7 +3,7 @@
     shelf = Shelf(said, utterances, copies, cast, records)      # where statements, acts of saying and names are looked up
     dossier = make_dossier(point, shelf, "en")
     draw_page([dossier], "en")                                  # one self-contained HTML page
-    markdown(dossier, "en")                                     # the same as Markdown
+    markdown([dossier], "en")                                   # the same as Markdown
     print_dossier(console, dossier, "en")                       # and in a terminal
 
 Every cell quotes its words; every line says whether a person has accepted it or only the machine has read it.
@@ -11,10 +11,13 @@ Every cell quotes its words; every line says whether a person has accepted it or
 
 from reportedly.dossier.building import all_moments, make_dossier
 from reportedly.dossier.choosing import liveliest, named, wording
+from reportedly.dossier.markdown import markdown
 from reportedly.dossier.page import draw_page
 from reportedly.dossier.parts import Dossier, Lively, Moment, Saying
 from reportedly.dossier.sayings import Shelf
+from reportedly.dossier.table import print_dossier, print_moments, print_others
 
 __all__ = [
-    "Dossier", "Lively", "Moment", "Saying", "Shelf", "all_moments", "draw_page", "liveliest", "make_dossier", "named", "wording",
+    "Dossier", "Lively", "Moment", "Saying", "Shelf", "all_moments", "draw_page", "liveliest", "make_dossier", "markdown",
+    "named", "print_dossier", "print_moments", "print_others", "wording",
 ]  # fmt: skip

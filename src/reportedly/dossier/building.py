@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from reportedly.dossier.choosing import wording
 from reportedly.dossier.moments import moments, span_of
-from reportedly.dossier.parts import COLUMNS, Counted, Dossier, Held, Moment, Origin, Paper, Repeated, Row, Saying, Scale, Turn
-from reportedly.dossier.sayings import Shelf, Teller
-from reportedly.dossier.words import dossier_words
+from reportedly.dossier.parts import (
+    COLUMNS,
+    Cited,
+    Counted,
+    Dossier,
+    Held,
+    Moment,
+    Origin,
+    Paper,
+    Repeated,
+    Row,
+    Saying,
+    Scale,
+    Telling,
+    Turn,
+)  # fmt: skip
+from reportedly.dossier.sayings import Shelf, Teller, teller
 from reportedly.interface import Tongue
-from reportedly.model import Checked, Copy, Figure, Point, Position
+from reportedly.model import Checked, Copy, Point, Position
+from reportedly.numbers import unit_id
 from reportedly.reposts import Origins
 
 _LAST = "9999"
@@ -18,28 +34,29 @@ _LAST = "9999"
 
 def make_dossier(point: Point, shelf: Shelf, tongue: Tongue) -> Dossier:
     """Lay out one point; what was said and can no longer be found by its words is left out."""
-    teller = Teller(shelf, tongue, dossier_words(tongue))
-    wanted = [u for p in point.positions for u in p.utterances] + [f.utterance for f in point.figures]
-    ordered = tuple(teller.sayings(wanted, point.figures))
-    sayings = {s.id: s for s in ordered}
-    rows = tuple(_rows(point, sayings, teller))
-    present = {COLUMNS[h.position] for row in rows for h in row.held}
-    papers = papers_of(ordered)
+    desk = _Desk(point, teller(shelf, tongue))
+    sayings, papers = desk.ordered, papers_of(desk.ordered)
     repeated = tuple(_repeated(papers, shelf.copies))
+    everyone = tuple(desk.rows())
+    rows, aside = _only(everyone, True), _only(everyone, False)
+    present = {COLUMNS[h.position] for row in rows for h in row.held}
     return Dossier(
         point=point.id, title=wording(point, tongue), wording=point.wording, stage=point.stage,
-        columns=tuple(c for c in dict.fromkeys(COLUMNS.values()) if c in present), rows=rows,
-        turns=tuple(_turns(point, sayings)), scales=tuple(_scales(point.figures, sayings)), sayings=ordered,
-        said_first=sayings.get(point.first.said or ""), carried_first=sayings.get(point.first.carried or ""),
-        origins=tuple(_origins(ordered, repeated, shelf.copies)), repeated=repeated,
-        moments=moments(ordered, [(p, shelf.records.get(p.report)) for p in papers]),
-        silent=tuple(_silent(point, papers, teller)), why=point.why,
+        columns=tuple(c for c in dict.fromkeys(COLUMNS.values()) if c in present), rows=rows, aside=aside,
+        turns=tuple(desk.turns()), scales=tuple(desk.scales()), sayings=sayings,
+        said_first=desk.number(point.first.said), carried_first=desk.number(point.first.carried),
+        origins=tuple(_origins(sayings, repeated, desk.teller.origins)), repeated=repeated,
+        moments=moments(sayings, [(p, shelf.records.get(p.report)) for p in papers]), silent=tuple(desk.silent(papers)),
+        why=point.why,
     )  # fmt: skip
 
 
-def all_moments(shelf: Shelf, tongue: Tongue, *, speaker: str | None = None) -> tuple[Moment, ...]:
-    """Everything stored that has a day; with `speaker` only what those said whose name, office or party has these words."""
-    sayings = tuple(Teller(shelf, tongue, dossier_words(tongue)).sayings(shelf.utterances))
+def all_moments(shelf: Shelf, tongue: Tongue, *, speaker: str | None = None, on: Dossier | None = None) -> tuple[Moment, ...]:
+    """Everything that has a day, of the whole store or of what is on one point.
+
+    With `speaker` only what those said whose name, office or party has these words, and the reports that carry it.
+    """
+    sayings = on.sayings if on else tuple(teller(shelf, tongue).sayings(shelf.utterances))
     if speaker is not None:
         wanted = speaker.casefold().split()
         sayings = tuple(s for s in sayings if all(w in f"{s.who} {s.office} {s.party}".casefold() for w in wanted))
@@ -53,47 +70,88 @@ def papers_of(sayings: Iterable[Saying]) -> tuple[Paper, ...]:
     return tuple(sorted(found.values(), key=lambda p: (p.published or _LAST, p.key)))
 
 
-def _rows(point: Point, sayings: Mapping[str, Saying], teller: Teller) -> Iterator[Row]:
-    """The rows of the matrix: who says most first, those who only ask or take no position last."""
-    held: dict[str, list[Held]] = {}
-    names: dict[str, str] = {}
-    turned = {c.to for c in point.changes}
-    for p in sorted(point.positions, key=lambda p: span_of(p.from_)):
-        here = tuple(sayings[u] for u in p.utterances if u in sayings)
-        if here:
-            key = p.party or p.actor
-            names.setdefault(key, teller.party(p.party) or here[0].who)
-            changed = any(u in turned for u in p.utterances)
-            held.setdefault(key, []).append(Held(p.position, p.from_, _checked(p, here), here, changed))
-    rows = [Row(key, names[key], tuple(some)) for key, some in held.items()]
-    yield from sorted(
-        rows, key=lambda r: (all(COLUMNS[h.position] == "other" for h in r.held), -sum(len(h.sayings) for h in r.held))
-    )
+class _Desk:
+    """One point with its acts of saying, while it is laid out."""
+
+    def __init__(self, point: Point, teller: Teller) -> None:
+        self.point, self.teller = point, teller
+        on = {s for p in point.positions for s in p.statements} | {f.statement for f in point.figures if f.statement}
+        wanted = [u for p in point.positions for u in p.utterances] + [f.utterance for f in point.figures]
+        self.ordered = tuple(teller.sayings(wanted, on))
+        self.sayings = {s.id: s for s in self.ordered}
+
+    def number(self, utterance: str | None) -> int | None:
+        """What refers to an act of saying here."""
+        return self.sayings[utterance].number if utterance in self.sayings else None
+
+    def cited(self, utterances: Iterable[str], statements: Container[str] = ()) -> tuple[Cited, ...]:
+        """Acts of saying by their words in some statements, where those are known, else by the words that stand for all."""
+        found = [self.sayings[u] for u in utterances if u in self.sayings]
+        return tuple(Cited(s.number, self._words(s, statements)) for s in found)
+
+    def _words(self, saying: Saying, statements: Container[str]) -> Telling:
+        some = [t for t in saying.tellings if t.statement in statements]
+        return self.teller.best(some) if some else saying.quoted
+
+    def rows(self) -> Iterator[Row]:
+        """Every party with all that it said, who says most first."""
+        held: dict[str, list[Held]] = {}
+        names: dict[str, str] = {}
+        turned = {c.to for c in self.point.changes}
+        for p in sorted(self.point.positions, key=lambda p: span_of(p.from_)):
+            here = self.cited(p.utterances, p.statements)
+            if here:
+                party = self.teller.party_of(p.actor)
+                key = party or p.party or p.actor
+                names.setdefault(key, self.teller.party(party) or p.party or self.ordered[here[0].number - 1].who)
+                changed = any(u in turned for u in p.utterances)
+                held.setdefault(key, []).append(Held(p.position, p.from_, _checked(p, here), here, changed))
+        rows = [Row(key, names[key], tuple(some)) for key, some in held.items()]
+        yield from sorted(rows, key=lambda row: -row.counted)
+
+    def turns(self) -> Iterator[Turn]:
+        """Who says other than before, as far as both are still found: by the words of the positions, else by those of the figures."""
+        held = {u: (p.position, p.statements) for p in self.point.positions for u in p.utterances}
+        figures = {f.statement for f in self.point.figures if f.statement}
+        for c in self.point.changes:
+            before, after = held.get(c.from_), held.get(c.to)
+            moved = before and after and COLUMNS[before[0]] != COLUMNS[after[0]]
+            both = self.cited((c.from_, c.to), {*before[1], *after[1]} if before and after and moved else figures)
+            if len(both) == 2:
+                yield Turn(self.sayings[c.to].who, self.sayings[c.to].party, *both)
+
+    def scales(self) -> Iterator[Scale]:
+        """Figures that count one thing, in any language, and then all that cannot be compared with others."""
+        groups: dict[tuple[str, ...], list[Counted]] = {}
+        for f in self.point.figures:
+            for cited in self.cited((f.utterance,), (f.statement,) if f.statement else ()):
+                unit = unit_id(f.unit or "", cited.telling.paper.language)
+                groups.setdefault((unit, f.stage or "") if f.comparable else (), []).append(Counted(f, cited))
+        for key, counted in sorted(groups.items(), key=lambda g: (not g[0], -len(g[1]), g[0])):
+            yield Scale(bool(key), tuple(sorted(counted, key=lambda c: c.cited.number)))
+
+    def silent(self, papers: Sequence[Paper]) -> Iterator[str]:
+        """The parties that speak in these reports and of which nothing was found on the point."""
+        cast = self.teller.shelf.cast
+        heard, reports = {self.teller.party_of(p.actor) for p in self.point.positions}, {p.report for p in papers}
+        identities = cast.identities if cast else ()
+        others = (x.party for x in identities if x.party and x.party not in heard and reports.intersection(x.reports))
+        for party in dict.fromkeys(others):
+            yield self.teller.party(party) or party
 
 
-def _checked(position: Position, sayings: Sequence[Saying]) -> Checked:
+def _only(rows: Iterable[Row], positions: bool) -> tuple[Row, ...]:
+    """The rows with nothing but positions, or nothing but what takes none."""
+    kept = (replace(row, held=tuple(h for h in row.held if (COLUMNS[h.position] != "other") == positions)) for row in rows)
+    return tuple(row for row in kept if row.held)
+
+
+def _checked(position: Position, cited: Sequence[Cited]) -> Checked:
     """A position is no surer than the statements that it stands on, unless a person looked at it itself."""
-    if position.checked != "machine" or any(s.checked == "machine" for s in sayings):
+    seen = {c.telling.checked for c in cited}
+    if position.checked != "machine" or "machine" in seen:
         return position.checked
-    return "corrected" if any(s.checked == "corrected" for s in sayings) else "accepted"
-
-
-def _turns(point: Point, sayings: Mapping[str, Saying]) -> Iterator[Turn]:
-    """Who says other than before, as far as both are still found."""
-    for c in point.changes:
-        if c.from_ in sayings and c.to in sayings:
-            after = sayings[c.to]
-            yield Turn(after.who, after.party, sayings[c.from_], after)
-
-
-def _scales(figures: Sequence[Figure], sayings: Mapping[str, Saying]) -> Iterator[Scale]:
-    """Figures of one unit together, those that can be compared apart from those that cannot."""
-    groups: dict[tuple[bool, str | None], list[Counted]] = {}
-    for f in figures:
-        if f.utterance in sayings:
-            groups.setdefault((not f.comparable, f.unit), []).append(Counted(f, sayings[f.utterance]))
-    for (apart, unit), counted in sorted(groups.items(), key=lambda g: (g[0][0], -len(g[1]), g[0][1] or "")):
-        yield Scale(unit, not apart, tuple(sorted(counted, key=lambda c: c.saying.number)))
+    return "corrected" if "corrected" in seen else "accepted"
 
 
 def _repeated(papers: Sequence[Paper], copies: Sequence[Copy]) -> Iterator[Repeated]:
@@ -104,9 +162,8 @@ def _repeated(papers: Sequence[Paper], copies: Sequence[Copy]) -> Iterator[Repea
             yield Repeated(known[copy.report], copy.kind, copy.of, copy.share)
 
 
-def _origins(sayings: Sequence[Saying], repeated: Sequence[Repeated], copies: Sequence[Copy]) -> Iterator[Origin]:
+def _origins(sayings: Sequence[Saying], repeated: Sequence[Repeated], found: Origins) -> Iterator[Origin]:
     """The reports in the order in which they came out, copies under the report that they copy."""
-    found = Origins(copies)
     groups: dict[str, list[Paper]] = {}
     for paper in papers_of(sayings):
         groups.setdefault(found.of_report(paper.report), []).append(paper)
@@ -116,12 +173,3 @@ def _origins(sayings: Sequence[Saying], repeated: Sequence[Repeated], copies: Se
         keys = {p.key for p in papers}
         numbers = tuple(s.number for s in sayings if any(p.key in keys for p in s.papers))
         yield Origin(head, tuple(whole[p.report] for p in papers if p != head and p.report in whole), numbers)
-
-
-def _silent(point: Point, papers: Sequence[Paper], teller: Teller) -> Iterator[str]:
-    """The parties that speak in these reports and of which nothing was found on the point."""
-    identities = teller.shelf.cast.identities if teller.shelf.cast else ()
-    heard, reports = {p.party for p in point.positions}, {p.report for p in papers}
-    others = (x.party for x in identities if x.party and x.party not in heard and reports.intersection(x.reports))
-    for party in dict.fromkeys(others):
-        yield teller.party(party) or party

@@ -32,7 +32,7 @@ def _said(sayings: Sequence[Saying]) -> Iterator[Moment]:
         if s.said:
             yield Moment(
                 s.said, "said", s.who, s.quoted.words, s.quoted.paper.language, s.quoted.paper,
-                statement=s.quoted.statement, number=s.number, checked=s.checked,
+                statement=s.quoted.statement, number=s.number, checked=s.quoted.checked,
             )  # fmt: skip
 
 

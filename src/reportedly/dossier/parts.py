@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reportedly.model import Checked, CopyKind, Figure, How, Quantity, Span, Stance
+from reportedly.model import Act, Checked, CopyKind, Figure, How, Manner, Quantity, Span, Stance
 
 Column = Literal["asserts", "denies", "neither-confirms-nor-denies", "conditional", "other"]
 COLUMNS: Mapping[Stance, Column] = {
@@ -14,7 +14,9 @@ COLUMNS: Mapping[Stance, Column] = {
     "neither-confirms-nor-denies": "neither-confirms-nor-denies", "conditional": "conditional",
     "asks": "other", "no-position": "other",
 }  # fmt: skip
-"""The column of the matrix that each position stands in, in their order; a cell names the position where it is not the column's."""
+"""The column of the matrix that each position stands in, in their order; a cell names the position where it is not the column's.
+
+What only asks or takes no position is `other`: no column of the matrix, but told beside it."""
 MomentKind = Literal["said", "carried", "event"]
 GAP = " … "
 
@@ -48,6 +50,8 @@ class Telling:
     spans: tuple[Span, ...]
     quantities: tuple[Quantity, ...]
     via: tuple[str, ...]
+    manner: Manner
+    act: Act
     address: str
     checked: Checked
     checked_by: str | None = None
@@ -75,7 +79,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One act of saying; `quoted` is the telling that is shown for all, `number` what the dossier refers to it by."""
+    """One act of saying as far as it is on the point; `quoted` is the telling shown for all, `number` what refers to it here."""
 
     number: int
     id: str
@@ -87,8 +91,6 @@ class Saying:
     first_here: str
     tellings: tuple[Telling, ...]
     origins: int
-    checked: Checked
-    figures: tuple[Figure, ...] = ()
     why: tuple[str, ...] = ()
 
     @property
@@ -98,13 +100,21 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """An act of saying by its number, and the telling whose words are shown in this place."""
+
+    number: int
+    telling: Telling
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
-    """A position that a party took from a day on, with what was said."""
+    """A position that a party took from a day on, with the words for it."""
 
     position: Stance
     since: str | None
     checked: Checked
-    sayings: tuple[Saying, ...]
+    cited: tuple[Cited, ...]
     changed: bool
 
 
@@ -116,6 +126,11 @@ class Row:
     name: str
     held: tuple[Held, ...]
 
+    @property
+    def counted(self) -> int:
+        """How many acts of saying stand in it."""
+        return sum(len(h.cited) for h in self.held)
+
     def at(self, column: Column) -> tuple[Held, ...]:
         """What it held in one column, in order of time."""
         return tuple(h for h in self.held if COLUMNS[h.position] == column)
@@ -123,17 +138,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure with the act of saying that gives it."""
+    """A figure with the words that give it."""
 
     figure: Figure
-    saying: Saying
+    cited: Cited
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Figures that can be compared, or those of one unit that cannot."""
+    """Figures that count one thing and can be compared, or all those that cannot."""
 
-    unit: str | None
     comparable: bool
     counted: tuple[Counted, ...]
 
@@ -144,14 +158,15 @@ class Turn:
 
     who: str
     party: str | None
-    before: Saying
-    after: Saying
+    before: Cited
+    after: Cited
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """Something that was said, carried by a report, or happened as a report tells it."""
 
+    schema: Literal["reportedly/moment/1"] = field(default="reportedly/moment/1", kw_only=True)
     when: str
     kind: MomentKind
     who: str
@@ -204,11 +219,12 @@ class Dossier:
     stage: str | None
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    aside: tuple[Row, ...]
     turns: tuple[Turn, ...]
     scales: tuple[Scale, ...]
     sayings: tuple[Saying, ...]
-    said_first: Saying | None
-    carried_first: Saying | None
+    said_first: int | None
+    carried_first: int | None
     origins: tuple[Origin, ...]
     repeated: tuple[Repeated, ...]
     moments: tuple[Moment, ...]
@@ -228,7 +244,7 @@ class Dossier:
     @property
     def stances(self) -> tuple[Stance, ...]:
         """The positions that are held, in the order of the columns."""
-        held = {h.position for row in self.rows for h in row.held}
+        held = {h.position for row in (*self.rows, *self.aside) for h in row.held}
         return tuple(stance for stance in COLUMNS if stance in held)
 
     def saying(self, number: int) -> Saying:

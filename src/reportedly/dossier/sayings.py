@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportedly.actors import Cast
 from reportedly.dossier.moments import span_of
 from reportedly.dossier.parts import Paper, Saying, Telling
-from reportedly.dossier.words import DossierWords
+from reportedly.dossier.words import DossierWords, dossier_words
 from reportedly.interface import Tongue
-from reportedly.model import Copy, Figure, Record, Utterance
+from reportedly.model import Copy, Manner, Record, Utterance
+from reportedly.reposts import Origins
 from reportedly.store import Entry, Said
 from reportedly.targets import opened_at
 
 _OPPOSITION = "/opposition"
 _LAST = "9999"
+_OWN: tuple[Manner, ...] = ("direct", "mixed", "indirect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,59 +38,76 @@ class Teller:
     shelf: Shelf
     tongue: Tongue
     words: DossierWords
+    origins: Origins
 
-    def sayings(self, wanted: Iterable[str], figures: Sequence[Figure] = ()) -> Iterator[Saying]:
-        """Those that are still found by their statements, numbered in order of time; one without a day comes last."""
+    def sayings(self, wanted: Iterable[str], on: Container[str] | None = None) -> Iterator[Saying]:
+        """Those that are still found by their statements, numbered in order of time; one without a day comes last.
+
+        Where `on` is given, only statements in it count, unless an act of saying has none there.
+        """
         known = self.shelf.utterances
-        found = [(u, told) for u in (known[id] for id in dict.fromkeys(wanted) if id in known) if (told := self._told(u))]
+        found = [(u, told) for u in (known[id] for id in dict.fromkeys(wanted) if id in known) if (told := self._told(u, on))]
         found.sort(key=lambda one: (*span_of(_day(*one)), one[1][0].entry.published or _LAST, one[0].id))
         for number, (u, told) in enumerate(found, 1):
-            yield self._saying(number, u, told, tuple(f for f in figures if f.utterance == u.id))
+            yield self._saying(number, u, told)
 
-    def _told(self, u: Utterance) -> list[Said]:
+    def _told(self, u: Utterance, on: Container[str] | None) -> list[Said]:
         """Its statements that are still stored, in the order in which the reports came out."""
         told = [s for t in u.tellings if (s := self.shelf.said(t.statement))]
+        told = (on is not None and [s for s in told if s.statement.id in on]) or told
         return sorted(told, key=lambda s: (s.entry.published or _LAST, s.entry.key, s.statement.start))
 
-    def _saying(self, number: int, u: Utterance, told: Sequence[Said], figures: tuple[Figure, ...]) -> Saying:
+    def _saying(self, number: int, u: Utterance, told: Sequence[Said]) -> Saying:
         hows = {t.statement: t.how for t in u.tellings}
         tellings = tuple(
             Telling(
                 s.statement.id, paper_of(s.entry), hows[s.statement.id], s.statement.content, s.statement.quantities,
-                tuple(r.text for r in s.statement.relays), opened_at(s.entry.url, s.statement),
-                s.standing.checked, s.standing.by,
+                tuple(r.text for r in s.statement.relays), s.statement.manner, s.statement.act,
+                opened_at(s.entry.url, s.statement), s.standing.checked, s.standing.by,
             )
             for s in told
         )  # fmt: skip
-        best = min(range(len(told)), key=lambda n: (*self._unlike(told[n], bool(figures)), n))
         identity = self.shelf.cast.by_id.get(u.speaker) if self.shelf.cast else None
-        offices = (s.statement.speaker.office for s in told if s.statement.speaker and self._mine(s))
+        offices = (s.statement.speaker.office for s in told if s.statement.speaker and self._mine(s.entry.language))
+        quoted = self.best(tellings)
+        shown = next(s for s in told if s.statement.id == quoted.statement)
+        places = [(s.entry.id, s.statement.start, s.statement.end) for s in told]
         return Saying(
-            number=number, id=u.id, who=identity.called(self.tongue) if identity else self._who(told[best]),
+            number=number, id=u.id, who=identity.called(self.tongue) if identity else self._who(shown),
             office=next(filter(None, offices), None), party=self.party(identity.party) if identity else None,
-            said=_day(u, told), quoted=tellings[best], first_here=u.first_here, tellings=tellings, origins=u.origins,
-            checked=tellings[best].checked, figures=figures, why=u.why,
+            said=_day(u, told), quoted=quoted, first_here=u.first_here, tellings=tellings,
+            origins=self.origins.count(places), why=u.why,
         )  # fmt: skip
 
-    def _mine(self, s: Said) -> bool:
-        """Whether a report is in the reader's language."""
-        return s.entry.language.split("-")[0] == self.tongue
+    def best(self, tellings: Sequence[Telling]) -> Telling:
+        """The telling to show for all: in the reader's language, then in the speaker's own words, then the earliest."""
+        return min(tellings, key=lambda t: (not self._mine(t.paper.language), _OWN.index(t.manner)))
 
-    def _unlike(self, s: Said, counted: bool) -> tuple[bool, bool, bool]:
-        """What makes a telling less fit to be quoted: no number where one is told, another language, none of the speaker's words."""
-        return counted and not s.statement.quantities, not self._mine(s), s.statement.manner == "indirect"
+    def _mine(self, language: str) -> bool:
+        """Whether a report is in the reader's language."""
+        return language.split("-")[0] == self.tongue
 
     def _who(self, s: Said) -> str:
         speaker, source = s.statement.speaker, s.statement.source
         return (speaker.name if speaker else "") or (source.text if source else self.words.nobody)
 
+    def party_of(self, actor: str) -> str | None:
+        """The id of the party that an actor speaks for."""
+        identity = self.shelf.cast.by_id.get(actor) if self.shelf.cast else None
+        return identity.party if identity else None
+
     def party(self, party: str | None) -> str | None:
-        """A party's name in the reader's language; the opposition of a state is a party of its own."""
+        """A party's name in the reader's language, by its id; the opposition of a state is a party of its own."""
         if party is None or self.shelf.cast is None:
             return party
         state, opposed, _ = party.partition(_OPPOSITION)
         name = self.shelf.cast.party_name(state, self.tongue) or state
         return self.words.opposition.format(name) if opposed else name
+
+
+def teller(shelf: Shelf, tongue: Tongue) -> Teller:
+    """What makes acts of saying ready in one language."""
+    return Teller(shelf, tongue, dossier_words(tongue), Origins(shelf.copies))
 
 
 def paper_of(entry: Entry) -> Paper:

@@ -32,6 +32,7 @@ class DossierWords:
     stage: str
     matrix: str
     party: str
+    aside: str
     missing: str
     missed: str
     silent: str
@@ -43,7 +44,6 @@ class DossierWords:
     apart: str
     figure: str
     counts: str
-    same_scale: str
     over_time: str
     carried: str
     carriers: str
@@ -66,11 +66,11 @@ class DossierWords:
     parties_short: str
     sayings_short: str
     changes_short: str
-    say: str
     why: str
     columns: dict[str, str]
     moments: dict[str, str]
     tongues: dict[str, str]
+    stages: dict[str, str]
 
 
 def dossier_words(tongue: Tongue) -> DossierWords:
@@ -81,6 +81,8 @@ def dossier_words(tongue: Tongue) -> DossierWords:
 
 def facts(d: Dossier, w: DossierWords, ui: Interface) -> Iterator[tuple[str, str]]:
     """How much a dossier stands on, as names and values; the first and last day of saying among them."""
+    if d.stage:
+        yield w.stage, w.stages.get(d.stage, d.stage)
     yield w.reports, str(len(d.papers))
     yield w.origins, str(len(d.origins))
     yield w.languages, ", ".join(w.tongues.get(language, language) for language in d.languages)
@@ -89,8 +91,6 @@ def facts(d: Dossier, w: DossierWords, ui: Interface) -> Iterator[tuple[str, str
     if days:
         first, last = days[0][0], max(day[1] for day in days)
         yield w.period, ui.day(first if first == last else f"{first}/{last}")
-    if d.stage:
-        yield w.stage, d.stage
     yield w.looked_at, w.of.format(*d.looked_at())
 
 
