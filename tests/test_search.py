@@ -123,7 +123,9 @@ def test_every_chinese_name_and_word_is_found_just_where_it_stands(samples_store
         at = rng.randrange(len(run) - size + 1)
         term = run[at : at + size]
         result = samples_store.search(term, limit=100)
-        assert {p.entry.id for p in result.printed} == {r.report.id for r in records if simplified(term) in simplified(r.report.text)}, term
+        assert {p.entry.id for p in result.printed} == {
+            r.report.id for r in records if simplified(term) in simplified(r.report.text)
+        }, term
         assert result.total_printed == len(result.printed)
         assert all(simplified(term) in simplified(m.text) for p in result.printed for m in p.matches)
         wanted = {s.id for r in records for s in r.statements if any(simplified(term) in simplified(c.text) for c in s.content)}

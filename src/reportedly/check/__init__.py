@@ -2,6 +2,7 @@
 
     for one in check(draft, store):           # Checked, one a quotation, in the order of the draft
         one.verdict, one.found, one.difference, one.why
+    compared(before, after)                   # Piece: what one text has otherwise than another
 
 verbatim             the words stand so on a page; also where they are part of a longer sentence
 cut                  they do, but for a stretch that is left out in one place, with an ellipsis or without
@@ -17,6 +18,7 @@ Only the words are compared by the machine: who says them is told as the record 
 """
 
 from reportedly.check.deciding import check
+from reportedly.check.differing import compared
 from reportedly.check.results import Checked, Found, Piece, Verdict
 
-__all__ = ["Checked", "Found", "Piece", "Verdict", "check"]
+__all__ = ["Checked", "Found", "Piece", "Verdict", "check", "compared"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from reportedly.check.looking import Match, Place, Shelf
 from reportedly.check.results import Change, Piece
 from reportedly.check.runs import Page
-from reportedly.check.units import Units, folded
+from reportedly.check.units import Units, folded, units
 
 _LAST = re.compile(r"[^\w%‰]+$")
 
@@ -45,6 +46,18 @@ def _piece(kind: Change, printed: Units, start: int, end: int) -> Piece:
     """Some units with what stands between them and the next, so that pieces can be put side by side."""
     after = printed.text[printed.ends[end - 1] : printed.starts[end]] if 0 < end < len(printed) else ""
     return Piece(kind, printed.words(start, end) + " ".join(after.split("\n")) if end > start else "")
+
+
+def compared(before: str, after: str) -> tuple[Piece, ...]:
+    """The way from one text to another, unit by unit; units that are equal are given as the later text prints them."""
+    old, new = units(before), units(after)
+    out: list[Piece] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old.plain, new.plain, autojunk=False).get_opcodes():
+        if kind == "equal":
+            out.append(_piece("same", new, c, d))
+        else:
+            out += [_piece("left-out", old, a, b), _piece("put-in", new, c, d)]
+    return tuple(piece for piece in out if piece.text)
 
 
 def passed_over(quoted: Units, place: Place) -> tuple[str, ...]:

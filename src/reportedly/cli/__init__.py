@@ -13,7 +13,7 @@ from reportedly.errors import ReportedlyError
 
 _COMMANDS = {
     "read": "read", "verify": "verify", "schema": "verify", "eval": "evaluation",
-    "add": "adding", "records": "finding", "search": "finding", "versions": "changes", "check": "checking",
+    "add": "adding", "records": "finding", "search": "finding", "versions": "changes", "check": "checking", "copies": "copies",
     "utterances": "gathered", "speakers": "gathered",
     "dossier": "dossier", "timeline": "timeline",
     "judge": "judging", "judgements": "judging", "serve": "serve",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,13 +71,17 @@ def _show(one: Checked, draft: str) -> None:
         f"{click.style(_WORDS[one.verdict], fg=colour, bold=True)} · line {line} · {shown(one.speaker or '—')} · “{shown(words)}”"
     )
     if one.difference:
-        click.echo("    " + "".join(map(_piece, one.difference)))
+        click.echo("    " + in_marks(one.difference))
     for told in (*map(_place, one.found), *_more(one), *_folded(one), *one.why):
         click.echo(click.style(shown(f"    {told}"), dim=True))
 
 
+def in_marks(pieces: Iterable[Piece]) -> str:
+    """A difference in one line: what is left out in [-…-], what is put in in {+…+}."""
+    return "".join(map(_piece, pieces))
+
+
 def _piece(piece: Piece) -> str:
-    """A piece of a difference: what the draft leaves out in [-…-], what it puts in in {+…+}."""
     words = shown(piece.text).replace("\n", " ")
     if piece.kind == "left-out":
         return click.style(f"[-{words.rstrip()}-]", fg="red") + _blank(words)

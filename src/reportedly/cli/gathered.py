@@ -78,7 +78,7 @@ def utterances_command(
         for u in found:
             click.echo(json.dumps(told.as_json(u), ensure_ascii=False))
         return
-    _print(_utterance_table(found, told, why))
+    print_table(_utterance_table(found, told, why))
     click.echo(f"{len(found)} of {len(all_of_it.utterances)} acts of saying. {_BY_MACHINE}", err=True)
 
 
@@ -147,7 +147,7 @@ def _within(said: str | None, since: str | None, until: str | None) -> bool:
 
 
 def _utterance_table(found: list[Utterance], told: Told, why: bool) -> Table:
-    table = _table("id", "said", "who", "told", "words here first", "checked")
+    table = table_of("id", "said", "who", "told", "words here first", "checked")
     for u in found:
         languages = " ".join(told.languages(u))
         ways = dict.fromkeys(t.how for t in u.tellings)
@@ -188,13 +188,13 @@ def speakers_command(db: Path, speaker: str | None, least: int, unsure: bool, wh
             click.echo(json.dumps(line, ensure_ascii=False))
         return
     if unsure:
-        table = _table("one", "other", "why", "checked")
+        table = table_of("one", "other", "why", "checked")
         for pair in pairs:
             names = (f"{cast.by_id[x].name}\n{x}" for x in (pair.one, pair.other))
             table.add_row(*map(shown, names), shown(pair.why), "machine")
-        _print(table)
+        print_table(table)
     else:
-        _print(_speaker_table(sorted(found, key=lambda x: (-len(x.statements), x.id)), why))
+        print_table(_speaker_table(sorted(found, key=lambda x: (-len(x.statements), x.id)), why))
     click.echo(f"{len(found)} speakers{f', {len(pairs)} pairs that may be one' if unsure else ''}. {_BY_MACHINE}", err=True)
 
 
@@ -208,7 +208,7 @@ def _joined_by(one: Identity) -> str:
 
 
 def _speaker_table(found: list[Identity], why: bool) -> Table:
-    table = _table("id", "speaker", "names", "office", "for", "said", "checked")
+    table = table_of("id", "speaker", "names", "office", "for", "said", "checked")
     for one in found:
         others = dict.fromkeys(n for names in one.names.values() for n in names if n != one.name)
         reasons = "".join(f"\n{shown(line)}" for line in one.why) if why else ""
@@ -226,12 +226,12 @@ def _speaker_table(found: list[Identity], why: bool) -> Table:
     return table
 
 
-def _table(*columns: str) -> Table:
+def table_of(*columns: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for name in columns:
         table.add_column(name, overflow="fold", no_wrap=name == "id")
     return table
 
 
-def _print(table: Table) -> None:
+def print_table(table: Table) -> None:
     Console(width=None if sys.stdout.isatty() else 140, highlight=False).print(table)

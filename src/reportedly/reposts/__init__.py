@@ -9,8 +9,9 @@ both reports the share of letters that stand in the other in passages of some le
 """
 
 from reportedly.reposts.finding import Reposts, find_copies
+from reportedly.reposts.folding import told_stretches
 from reportedly.reposts.ordering import Order, order
 from reportedly.reposts.origins import Origins
 from reportedly.reposts.retelling import find_roundups
 
-__all__ = ["Order", "Origins", "Reposts", "find_copies", "find_roundups", "order"]
+__all__ = ["Order", "Origins", "Reposts", "find_copies", "find_roundups", "order", "told_stretches"]
