@@ -8,8 +8,13 @@ from functools import cache
 
 from reportedly.hanzi import simplified
 from reportedly.lang import LANGUAGES, words
-from reportedly.replies import CLAUSE, LIMIT
+from reportedly.replies import LIMIT
 from reportedly.wording import Wording, wording
+
+CLAUSE = re.compile(r"[，,；;。.：:!?！？…—]")
+"""Where one clause ends and the next begins."""
+DECIDED = "decided"
+"""What is planned counts as decided and as nothing else: it has not come about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +22,22 @@ class PointWords:
     """data/LANGUAGE/points.toml as it is written: patterns by stage, and words that say a stage did not come about."""
 
     again: str
+    calm: str
     whether: str
     must: str
+    planned: str
     stages: dict[str, str]
     contrary: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A stage that a text speaks of: `negative` as not come about, `condition` inside an if-clause, `outcome` beside one."""
+    """A stage that a text speaks of, or by its `contrary`: `negative` as not come about, `condition` in an if-clause, `outcome` beside one."""
 
     stage: str
     words: str
     negative: bool = False
+    contrary: bool = False
     condition: bool = False
     outcome: bool = False
 
@@ -39,8 +47,17 @@ class _Lexis:
     stages: dict[str, re.Pattern[str]]
     contrary: dict[str, re.Pattern[str]]
     again: re.Pattern[str]
+    calm: re.Pattern[str]
     whether: re.Pattern[str]
     must: re.Pattern[str]
+    planned: re.Pattern[str]
+
+    def found(self, clause: str) -> dict[str, re.Match[str]]:
+        """The stages that a clause speaks of, each with its words, or with those that say the contrary."""
+        if planned := self.planned.search(clause):
+            return {DECIDED: planned}
+        said = {stage: m for stage, p in self.contrary.items() if (m := p.search(clause))}
+        return said | {stage: m for stage, p in self.stages.items() if (m := p.search(clause))}
 
 
 @cache
@@ -54,7 +71,7 @@ def _lexis(language: str) -> _Lexis:
 
     return _Lexis(
         {k: pattern(v) for k, v in known.stages.items()}, {k: pattern(v) for k, v in known.contrary.items()},
-        pattern(known.again), pattern(known.whether), pattern(known.must),
+        pattern(known.again), pattern(known.calm), pattern(known.whether), pattern(known.must), pattern(known.planned),
     )  # fmt: skip
 
 
@@ -78,15 +95,10 @@ def mentions(text: str, language: str) -> tuple[Mention, ...]:
     out = []
     for start, clause in _clauses(text):
         negative = _negated(clause, w)
-        inside = any(a < start + len(clause) and start < b for a, b in held)
-        for stage, pattern in x.stages.items():
-            found = pattern.search(clause)
-            against = x.contrary[stage].search(clause) if stage in x.contrary else None
-            if found or against:
-                seen = found or against
-                assert seen is not None
-                condition = inside and any(a <= start + seen.start() < b for a, b in held)
-                out.append(Mention(stage, seen[0], negative != bool(against), condition, bool(held) and not condition))
+        for stage, m in x.found(clause).items():
+            condition = any(a <= start + m.start() < b for a, b in held)
+            contrary = m.re is x.contrary.get(stage)
+            out.append(Mention(stage, m[0], negative != contrary, contrary, condition, bool(held) and not condition))
     return tuple(out)
 
 
@@ -111,6 +123,11 @@ def says_again(text: str, language: str) -> bool:
 def says_must(text: str, language: str) -> bool:
     """Whether a text says what shall be, and not what is."""
     return bool(_lexis(tongue(language)).must.search(folded(text, language)))
+
+
+def urges_calm(text: str, language: str) -> bool:
+    """Whether a text only calls for calm, so that its speaker takes no side."""
+    return bool(_lexis(tongue(language)).calm.search(folded(text, language)))
 
 
 def asks_whether(text: str, language: str) -> bool:

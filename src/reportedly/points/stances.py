@@ -43,7 +43,7 @@ def negative_claim(topic: Topic) -> bool:
         if t.statement.act not in ("denies", "neither-confirms-nor-denies", "asks", "urges") and not says_must(
             t.text, t.language
         ):
-            signs.update({m.negative for m in t.mentions if m.stage == topic.stage and not m.condition})
+            signs.update({m.negative for m in t.mentions if m.stage == topic.stage and not (m.condition or m.contrary)})
     return signs[True] > signs[False]
 
 

@@ -11,14 +11,13 @@ import numpy as np
 from reportedly.judgements import Link
 from reportedly.model import Act
 from reportedly.points.sayings import Saying, Told
-from reportedly.points.stages import Mention
+from reportedly.points.stages import Mention, urges_calm
 from reportedly.utterances import Vectors
 
 NEAR = 0.5
 """How near the words of a statement that names no stage must be to those of one that does."""
 BACK = 3
 """Statements before it in which a statement without words of its own finds what it answers."""
-ANSWERS: frozenset[Act] = frozenset(("denies", "neither-confirms-nor-denies", "asks", "accuses", "warns"))
 FRICTION: frozenset[Act] = frozenset(("denies", "neither-confirms-nor-denies", "asks"))
 LEFT_OPEN: frozenset[Act] = frozenset(("neither-confirms-nor-denies", "asks"))
 VOICES = 3
@@ -48,16 +47,34 @@ class Topic:
 
 def topics(story: Sequence[Saying], vectors: Vectors, links: Sequence[Link] = ()) -> list[Topic]:
     """The stages in dispute in a story, those with most tellings first."""
+    kept = _named(story)
+    for found in (2, 1):
+        _place_the_rest(story, kept, vectors)
+        stages = {x.stage for x in kept if _disputed(x, story)}
+        if found == 2:
+            kept = [x for x in _named(story) if x.stage in stages]
+    return [x for x in kept if x.stage in stages]
+
+
+def _named(story: Sequence[Saying]) -> list[Topic]:
+    """The stages that two speakers speak of, or that somebody threatens or promises on a condition."""
     named: dict[str, Topic] = {}
     for t in (t for s in story for t in s.told):
         for stage in sorted(t.stages):
             named.setdefault(stage, Topic(stage)).put(t)
-    kept = sorted((x for x in named.values() if _disputed(x, story)), key=lambda x: (-len(x.told), x.stage))
-    for topic in kept:
+    actor = {s.id: s.actor for s in story}
+    some = [x for x in named.values() if len({actor[u] for u in x.utterances}) > 1 or _conditional(x)]
+    for topic in some:
         words = dict.fromkeys(m.words.lower() for t in topic.told.values() for m in t.mentions if m.stage == topic.stage)
         topic.why.append(f"{len(topic.told)} statements speak of “{topic.stage}”: {', '.join(list(words)[:12])}")
-    _place_the_rest(story, kept, vectors)
-    return kept
+    return sorted(some, key=lambda x: (-len(x.told), x.stage))
+
+
+def _conditional(topic: Topic) -> bool:
+    told = topic.told.values()
+    return any(
+        m.outcome and m.stage == topic.stage and t.statement.act in ("warns", "promises") for t in told for m in t.mentions
+    )
 
 
 def _disputed(topic: Topic, story: Sequence[Saying]) -> bool:
@@ -70,15 +87,11 @@ def _disputed(topic: Topic, story: Sequence[Saying]) -> bool:
     no: set[str] = set()
     unsure: set[str] = set()
     for t in topic.told.values():
-        for m in t.mentions:
-            if m.stage != topic.stage:
-                continue
-            if m.outcome and t.statement.act in ("warns", "promises"):
-                return True
-            group = unsure if t.statement.act in LEFT_OPEN else no if denied(t, m) else yes
-            group.add(actor[t.utterance])
+        here = [m for m in t.mentions if m.stage == topic.stage]
+        against = any(denied(t, m) for m in here) if here else t.statement.act == "denies"
+        (unsure if t.statement.act in LEFT_OPEN else no if against else yes).add(actor[t.utterance])
     opposed = any(a != b for a in yes for b in no)
-    return opposed or (bool(unsure) and len(yes | no | unsure) >= VOICES)
+    return opposed or _conditional(topic) or (bool(unsure) and len(yes | no | unsure) >= VOICES)
 
 
 def denied(t: Told, mention: Mention) -> bool:
@@ -98,17 +111,15 @@ def _place_the_rest(story: Sequence[Saying], kept: list[Topic], vectors: Vectors
         for id in topic.told:
             where[id].append(topic)
     desk = _Desk(story, where, vectors)
+    named = {t.utterance for x in kept for t in x.told.values()}
     for s in story:
         for t in s.told:
             if t.statement.id not in where:
-                for stage, why in desk.place(t):
+                for stage, why in desk.place(t, alone=s.id not in named):
                     by_stage[stage].put(t, why)
-    placed = {u for x in kept for u in x.utterances}
-    for s in story:
-        if s.id not in placed:
-            for t in s.told:
-                if t.statement.act in ANSWERS:
-                    kept[0].put(t, f"{t.statement.id}: names nothing else in dispute, put beside what most speak of")
+    for t in (t for s in story for t in s.told):
+        if t.statement.id not in where and (t.statement.act in LEFT_OPEN or urges_calm(t.text, t.language)):
+            kept[0].put(t, f"{t.statement.id}: says nothing else in dispute, put beside what most speak of")
 
 
 class _Desk:
@@ -127,7 +138,7 @@ class _Desk:
         rows = [np.asarray(vectors[t.statement.id], np.float32) for t in self.known]
         self.rows = np.stack(rows) if rows else np.zeros((0, 1), np.float32)
 
-    def place(self, t: Told) -> Iterator[tuple[str, str]]:
+    def place(self, t: Told, *, alone: bool) -> Iterator[tuple[str, str]]:
         """The stages that a telling without words of its own belongs to, each with the reason."""
         answered = t.statement.in_response_to
         if answered in self.where:
@@ -136,7 +147,7 @@ class _Desk:
         elif (before := self._before(t)) is not None:
             for topic in self.where[before.statement.id]:
                 yield topic.stage, f"{t.statement.id}: follows {before.statement.id} of another speaker"
-        elif (near := self._nearest(t)) is not None:
+        elif alone and (near := self._nearest(t)) is not None:
             for topic in self.where[near.statement.id]:
                 yield topic.stage, f"{t.statement.id}: near in words to {near.statement.id}"
 
