@@ -38,7 +38,6 @@ class SpanWords:
     source_particles: tuple[str, ...]
     label_letters: int
     full_letters: int
-    relaying: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def build(report: Report, frames: list[Frame]) -> tuple[Statement, ...]:
     text = _Text(report, quotes, words(report.language, "spans", SpanWords), ends)
     drafts = [d for n, f in enumerate(frames) for d in _drafts(text, n, f)]
     drafts.sort(key=lambda d: (d.content[0].start, -d.content[-1].end))
-    return _nest(with_ids(report.page, settle_relays(_inherit(text, drafts), text.words.relaying)))
+    return _nest(with_ids(report.page, settle_relays(report, ends, _inherit(text, drafts))))
 
 
 def _abbreviates(text: str, stop: re.Match[str]) -> bool:
