@@ -112,7 +112,7 @@ async def _judge(request: Request) -> Response:
         with room.store() as store:
             entry = entry_of(store, request.path_params["report"])
             done = decide(Wish(store, entry, room.by, fields))
-            room.lining.start()
+            room.lining.soon()
             return RedirectResponse(_back(entry.key, done, fields.get("to", "")), 303)
 
     return await in_thread(request, act)

@@ -7,7 +7,7 @@ from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 
 from reportedly.errors import ReportedlyError
 from reportedly.model import Copy, Point, Utterance
@@ -20,7 +20,10 @@ class Lining:
     """Makes anew what is older than the reports and judgements, one making at a time."""
 
     db: Path
+    quiet_s: float = 3.0
+    """So long nothing more is to come in before the making begins: who walks through a report judges every few seconds."""
     trouble: str = ""
+    _timer: Timer | None = None
     _pool: ProcessPoolExecutor | None = None
     _running: bool = False
     _again: bool = False
@@ -32,8 +35,17 @@ class Lining:
         """Whether something is being made."""
         return self._running
 
+    def soon(self) -> None:
+        """Have it made once nothing came in for a while."""
+        with self._lock:
+            if self._timer:
+                self._timer.cancel()
+            self._timer = Timer(self.quiet_s, self.start)
+            self._timer.daemon = True
+            self._timer.start()
+
     def start(self) -> None:
-        """Have it made; where it is being made already, once more after that."""
+        """Have it made now; where it is being made already, once more after that."""
         with self._lock:
             if self._closed or self._running:
                 self._again = self._running
@@ -48,6 +60,8 @@ class Lining:
         """Let go of the worker."""
         with self._lock:
             self._closed = True
+            if self._timer:
+                self._timer.cancel()
             if self._pool:
                 self._pool.shutdown(wait=False, cancel_futures=True)
 

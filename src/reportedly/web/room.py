@@ -26,6 +26,8 @@ class Room:
     db: Path
     by: str
     port: int = 8001
+    quiet_s: float = 3.0
+    """How long nothing comes in before points are lined up anew."""
     tokens: Tokens = field(default_factory=Tokens)
     jobs: Jobs = field(init=False)
     lining: Lining = field(init=False)
@@ -34,8 +36,8 @@ class Room:
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
-        self.lining = Lining(self.db)
-        self.jobs = Jobs(self.db, self.lining.start)
+        self.lining = Lining(self.db, self.quiet_s)
+        self.jobs = Jobs(self.db, self.lining.soon)
 
     @contextmanager
     def store(self) -> Iterator[Store]:
