@@ -227,6 +227,7 @@ def _speaker_table(found: list[Identity], why: bool) -> Table:
 
 
 def table_of(*columns: str) -> Table:
+    """An empty table with these columns."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for name in columns:
         table.add_column(name, overflow="fold", no_wrap=name == "id")
@@ -234,4 +235,5 @@ def table_of(*columns: str) -> Table:
 
 
 def print_table(table: Table) -> None:
+    """Print a table as wide as the terminal, or of a fixed width where there is none."""
     Console(width=None if sys.stdout.isatty() else 140, highlight=False).print(table)
