@@ -244,6 +244,25 @@ def test_eval_scores_records_and_prints_both_ways(tmp_path: Path) -> None:
     assert "e2e" in table and "constant answer" in table
 
 
+def test_eval_scores_several_files_and_all_their_reports_together(tmp_path: Path) -> None:
+    lines = GOLD.read_text(encoding="utf-8").splitlines()
+    halves = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    for path, part in zip(halves, (lines[:5], lines[5:]), strict=True):
+        path.write_text("\n".join(part), encoding="utf-8")
+    pred = tmp_path / "pred.jsonl"
+    kept = [g for n, g in enumerate(load_gold(GOLD)) if n != 1]
+    said = [{"id": g.id, **json.loads(to_json(Record(g.report(), g.as_statements())))} for g in kept]
+    pred.write_text("\n".join(json.dumps(line) for line in said), encoding="utf-8")
+    scores = json.loads(run("eval", *halves, "--pred", pred, "--json").out)
+    assert list(scores) == [*map(str, halves), "all"]
+    assert scores["all"] == json.loads(run("eval", GOLD, "--pred", pred, "--json").out)
+    assert scores[str(halves[0])]["e2e"]["f"] < scores["all"]["e2e"]["f"] < scores[str(halves[1])]["e2e"]["f"] == 100.0
+    table = run("eval", *halves, "--pred", pred).out
+    assert table.count("constant answer") == 3 and "\nall\n" in table
+    ran = run("eval", GOLD, halves[0], "--pred", pred)
+    assert ran.code == 1 and "go by the id" in ran.err
+
+
 def test_eval_names_what_was_missed(tmp_path: Path) -> None:
     pred = tmp_path / "pred.jsonl"
     pred.touch()

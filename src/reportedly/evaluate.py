@@ -41,6 +41,7 @@ __all__ = [
     "Scores",
     "load_gold",
     "load_predictions",
+    "pool",
     "same_date",
     "same_name",
     "score",
@@ -318,6 +319,15 @@ def score(gold: Sequence[GoldReport], found: Mapping[str, Sequence[Statement]], 
         reports_absent_from_pred=sum(n is None for n in named.values()) or None,
         missed=tuple((g.id, words) for g, t in zip(gold, tallies, strict=True) for words in t.missed),
     )  # fmt: skip
+
+
+def pool(sets: Iterable[Sequence[GoldReport]]) -> list[GoldReport]:
+    """The reports of several sets together; raises RecordError where two go by one id."""
+    pooled = [gold for golds in sets for gold in golds]
+    twice = [name for name, n in Counter(gold.id for gold in pooled).items() if n > 1]
+    if twice:
+        raise RecordError(f"two reports of the gold go by the id {twice[0]}: give each its own")
+    return pooled
 
 
 def read_gold(golds: Iterable[GoldReport]) -> dict[str, tuple[Statement, ...]]:

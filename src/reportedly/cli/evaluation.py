@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from reportedly.cli.inputs import watched
-from reportedly.evaluate import Rate, Scores, load_gold, load_predictions, read_gold, score
+from reportedly.evaluate import Rate, Scores, load_gold, load_predictions, pool, read_gold, score
 
 
 @click.command("eval")
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="GOLD.jsonl")
+@click.argument(
+    "gold", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="GOLD.jsonl...", nargs=-1, required=True
+)
 @click.option(
     "--pred",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -22,32 +24,41 @@ from reportedly.evaluate import Rate, Scores, load_gold, load_predictions, read_
 )
 @click.option("--all", "every", is_flag=True, help="Also want nested, unattributed, summary and back-reference statements.")
 @click.option("--misses", type=click.IntRange(0), default=0, metavar="N", help="Also show N statements that were not found.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def eval_command(gold: Path, pred: Path | None, every: bool, misses: int, as_json: bool) -> None:
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object; of several files, one for each by its name and `all`."
+)
+def eval_command(gold: tuple[Path, ...], pred: Path | None, every: bool, misses: int, as_json: bool) -> None:
     """Score the reader, or records that it made, against gold.
 
     GOLD.jsonl has one annotated report a line. Its texts are read with the date and language that the gold gives.
+    Of several files each is scored, then all their reports together.
     """
-    golds = load_gold(gold)
-    found = load_predictions(pred) if pred else read_gold(watched(golds))
-    scores = score(golds, found, every=every)
+    sets = {str(path): load_gold(path) for path in gold}
+    pooled = pool(sets.values())
+    found = load_predictions(pred) if pred else read_gold(watched(pooled))
+    scores = {name: score(golds, found, every=every) for name, golds in sets.items()}
+    if len(sets) > 1:
+        scores["all"] = score(pooled, found, every=every)
     if as_json:
-        missed = {"missed": scores.missed[:misses]} if misses else {}
-        click.echo(json.dumps({**scores.as_dict(), **missed}, ensure_ascii=False))
+        plain = {name: one.as_dict() | ({"missed": one.missed[:misses]} if misses else {}) for name, one in scores.items()}
+        click.echo(json.dumps(plain if len(sets) > 1 else plain[str(gold[0])], ensure_ascii=False))
     else:
         _print(scores, misses)
 
 
-def _print(scores: Scores, misses: int) -> None:
+def _print(scores: dict[str, Scores], misses: int) -> None:
     """The figures as a person reads them: F1 with its parts, then shares of the found beside the dullest answer's."""
     from rich.console import Console
 
     console = Console(highlight=False)
-    console.print(f"{scores.reports} reports, {scores.gold} statements in gold, {scores.predicted} found\n")
-    for line in _lines(scores):
-        console.print(line)
-    for report, words in scores.missed[:misses]:
-        console.print(f"missed in {report}: {words}", markup=False, soft_wrap=True)
+    for n, (name, one) in enumerate(scores.items()):
+        if len(scores) > 1:
+            console.print(f"{chr(10) if n else ''}{name}", markup=False, soft_wrap=True)
+        console.print(f"{one.reports} reports, {one.gold} statements in gold, {one.predicted} found\n")
+        for line in _lines(one):
+            console.print(line)
+        for report, words in one.missed[:misses] if name != "all" else ():
+            console.print(f"missed in {report}: {words}", markup=False, soft_wrap=True)
 
 
 def _lines(scores: Scores) -> Iterator[str]:
