@@ -113,14 +113,19 @@ class Interface:
             return self.dates["since"].format(self._one_day(low))
         return self.dates["between"].format(self._one_day(low), self._one_day(high))
 
-    def _one_day(self, edtf: str) -> str:
+    def short_day(self, edtf: str) -> str:
+        """A day without its year, for a scale: 4 March, 3月4日."""
+        return self._one_day(edtf, "short")
+
+    def _one_day(self, edtf: str, shape: str | None = None) -> str:
         unsure = edtf.endswith(("?", "~", "%"))
         date, _, time = edtf.rstrip("?~%").partition("T")
         parts = [int(x) for x in date.split("-")]
         months = self.dates["months"].split()
-        shape = self.dates[("year", "month", "day")[len(parts) - 1]]
         name = months[parts[1] - 1] if len(parts) > 1 else ""
-        out = shape.format(y=parts[0], m=name, d=parts[2] if len(parts) > 2 else "")
+        out = self.dates[shape or ("year", "month", "day")[len(parts) - 1]].format(
+            y=parts[0], m=name, d=parts[2] if len(parts) > 2 else ""
+        )
         out += f" {time[:5]}" if time else ""
         return self.dates["about"].format(out) if unsure else out
 

@@ -17,7 +17,7 @@ _TOP = 26
 _ROW = 40
 _DOT = 6.0
 _STACK = 9
-_TICKS = 7
+_TICKS = 6
 
 
 @dataclass(frozen=True, slots=True)

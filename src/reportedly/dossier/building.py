@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reportedly.dossier.choosing import wording
-from reportedly.dossier.moments import moments, span_of
+from reportedly.dossier.moments import moments, since, span_of
 from reportedly.dossier.parts import (
     COLUMNS,
     Cited,
@@ -44,7 +44,7 @@ def make_dossier(point: Point, shelf: Shelf, tongue: Tongue) -> Dossier:
         point=point.id, title=wording(point, tongue), wording=point.wording, stage=point.stage,
         columns=tuple(c for c in dict.fromkeys(COLUMNS.values()) if c in present), rows=rows, aside=aside,
         turns=tuple(desk.turns()), scales=tuple(desk.scales()), sayings=sayings,
-        said_first=desk.number(point.first.said), carried_first=desk.number(point.first.carried),
+        said_first=desk.first(point.first.said), carried_first=desk.first(point.first.carried),
         origins=tuple(_origins(sayings, repeated, desk.teller.origins)), repeated=repeated,
         moments=moments(sayings, [(p, shelf.records.get(p.report)) for p in papers]), silent=tuple(desk.silent(papers)),
         why=point.why,
@@ -80,9 +80,13 @@ class _Desk:
         self.ordered = tuple(teller.sayings(wanted, on))
         self.sayings = {s.id: s for s in self.ordered}
 
-    def number(self, utterance: str | None) -> int | None:
-        """What refers to an act of saying here."""
-        return self.sayings[utterance].number if utterance in self.sayings else None
+    def first(self, utterance: str | None) -> int | None:
+        """What refers to the first act of saying; where that was long before the reports, to the first that belongs to them."""
+        found = self.sayings.get(utterance or "")
+        day = since(papers_of(self.ordered))
+        if found and span_of(found.said)[1] < day:
+            found = next((s for s in self.ordered if span_of(s.said)[1] >= day), found)
+        return found.number if found else None
 
     def cited(self, utterances: Iterable[str], statements: Container[str] = ()) -> tuple[Cited, ...]:
         """Acts of saying by their words in some statements, where those are known, else by the words that stand for all."""
@@ -94,7 +98,7 @@ class _Desk:
         return self.teller.best(some) if some else saying.quoted
 
     def rows(self) -> Iterator[Row]:
-        """Every party with all that it said, who says most first."""
+        """Every party with all that it said, in order of its first position."""
         held: dict[str, list[Held]] = {}
         names: dict[str, str] = {}
         turned = {c.to for c in self.point.changes}
@@ -106,8 +110,7 @@ class _Desk:
                 names.setdefault(key, self.teller.party(party) or p.party or self.ordered[here[0].number - 1].who)
                 changed = any(u in turned for u in p.utterances)
                 held.setdefault(key, []).append(Held(p.position, p.from_, _checked(p, here), here, changed))
-        rows = [Row(key, names[key], tuple(some)) for key, some in held.items()]
-        yield from sorted(rows, key=lambda row: -row.counted)
+        yield from (Row(key, names[key], tuple(some)) for key, some in held.items())
 
     def turns(self) -> Iterator[Turn]:
         """Who says other than before, as far as both are still found: by the words of the positions, else by those of the figures."""
@@ -141,9 +144,9 @@ class _Desk:
 
 
 def _only(rows: Iterable[Row], positions: bool) -> tuple[Row, ...]:
-    """The rows with nothing but positions, or nothing but what takes none."""
+    """The rows with nothing but positions, or nothing but what takes none; who says most first."""
     kept = (replace(row, held=tuple(h for h in row.held if (COLUMNS[h.position] != "other") == positions)) for row in rows)
-    return tuple(row for row in kept if row.held)
+    return tuple(sorted((row for row in kept if row.held), key=lambda row: -row.counted))
 
 
 def _checked(position: Position, cited: Sequence[Cited]) -> Checked:

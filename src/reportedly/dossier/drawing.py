@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reportedly.dossier.moments import since, span_of
 from reportedly.dossier.parts import Cited, Counted, Dossier, Saying, Scale
 from reportedly.dossier.words import dossier_words, facts, missed
 from reportedly.interface import Interface, Tongue, interface
@@ -33,7 +34,9 @@ def view(dossier: Dossier, ids: str, tongue: Tongue, link: Callable[[Saying], st
 
 def _timeline(d: Dossier, link: Callable[[Saying], str]) -> Timeline | None:
     """What each party said, and on the last line when the reports came out."""
-    lanes = [(row.name, [dot for h in row.held for c in h.cited if (dot := _dot(d, h.position, c, link))]) for row in d.rows]
+    first = since(d.papers)
+    dots = {row.party: [dot for h in row.held for c in h.cited if (dot := _dot(d, h.position, c, link))] for row in d.rows}
+    lanes = [(row.name, some) for row in d.rows if (some := [x for x in dots[row.party] if span_of(x.when)[1] >= first])]
     carried = [
         Dated(o.paper.published, "carried", f"{o.paper.name}: {o.paper.title or ''}", link(d.saying(o.numbers[0])))
         for o in d.origins if o.paper.published

@@ -122,7 +122,7 @@ class _Page:
 
     def _turns(self) -> Iterator[str]:
         for t in self.d.turns:
-            party = f" ({plain(t.party)})" if t.party else ""
+            party = f" ({plain(t.party)})" if t.party and t.party != t.who else ""
             yield f"- **{plain(t.who)}**{party}: {self._cited(t.before, t.who)} → {self._cited(t.after, t.who)}"
 
     def _figures(self) -> Iterator[str]:
@@ -132,7 +132,7 @@ class _Page:
             yield _row("---" for _ in range(4))
             for c in scale.counted:
                 s, f = self.d.saying(c.cited.number), c.figure
-                of = " · ".join(filter(None, (f.of, f.stage)))
+                of = " · ".join(filter(None, (f.of, self.w.staged(f.stage))))
                 who = f"{self._ref(s.number)} {plain(s.who)}, {self._day(s)} ({self.ui.checked[c.cited.telling.checked]})"
                 yield _row(
                     (plain(" ".join(filter(None, (self.ui.value_of(f), f.unit)))), plain(of), who, self._quoted(c.cited.telling))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
 from reportedly.dossier.parts import Moment, MomentKind, Paper, Saying
 from reportedly.edtf import bounds
@@ -10,6 +11,7 @@ from reportedly.model import Record
 
 _ORDER: tuple[MomentKind, ...] = ("event", "said", "carried")
 _LAST = "9999"
+_BEFORE = timedelta(days=30)
 
 
 def moments(sayings: Sequence[Saying], papers: Iterable[tuple[Paper, Record | None]]) -> tuple[Moment, ...]:
@@ -25,6 +27,12 @@ def span_of(edtf: str | None) -> tuple[str, str]:
     except ValueError:
         low = high = None
     return low or high or _LAST, high or low or _LAST
+
+
+def since(papers: Iterable[Paper]) -> str:
+    """The first day that belongs to what reports are about: what was said long before them, as in a treaty, does not."""
+    days = sorted(date.fromisoformat(p.published[:10]) for p in papers if p.published and len(p.published) >= 10)
+    return (days[0] - max(_BEFORE, days[-1] - days[0])).isoformat() if days else ""
 
 
 def _said(sayings: Sequence[Saying]) -> Iterator[Moment]:

@@ -74,8 +74,8 @@ class Teller:
         places = [(s.entry.id, s.statement.start, s.statement.end) for s in told]
         return Saying(
             number=number, id=u.id, who=identity.called(self.tongue) if identity else self._who(shown),
-            office=next(filter(None, offices), None), party=self.party(identity.party) if identity else None,
-            said=_day(u, told), quoted=quoted, first_here=u.first_here, tellings=tellings,
+            office=next(filter(None, offices), None),
+            party=self.party(identity.party) if identity else None, said=_day(u, told), quoted=quoted, first_here=u.first_here, tellings=tellings,
             origins=self.origins.count(places), why=u.why,
         )  # fmt: skip
 

@@ -154,7 +154,7 @@ class _Printer:
             table = _table(self.w.figure, self.w.counts, self.ui.who, self.ui.words, "")
             for c in scale.counted:
                 value = " ".join(filter(None, (self.ui.value_of(c.figure), c.figure.unit)))
-                of = " · ".join(filter(None, (c.figure.of, c.figure.stage)))
+                of = " · ".join(filter(None, (c.figure.of, self.w.staged(c.figure.stage))))
                 who = f"{shown(self.d.saying(c.cited.number).who)}, {self._day(c.cited)}"
                 checked = Text(self.ui.checked[c.cited.telling.checked], style="dim")
                 table.add_row(Text(shown(value), style="bold"), shown(of), who, self._words(c.cited.telling), checked)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportedly.dossier.moments import span_of
 from reportedly.dossier.parts import Dossier
 from reportedly.interface import Interface, Tongue
 from reportedly.lang import words
@@ -58,7 +57,6 @@ class DossierWords:
     from_origins: str
     more: str
     every_saying: str
-    also: str
     place: str
     statement: str
     all_moments: str
@@ -72,6 +70,10 @@ class DossierWords:
     tongues: dict[str, str]
     stages: dict[str, str]
 
+    def staged(self, stage: str | None) -> str:
+        """A stage as a reader knows it, else as it is called in the data."""
+        return self.stages.get(stage or "", stage or "")
+
 
 def dossier_words(tongue: Tongue) -> DossierWords:
     """The words in one language."""
@@ -80,17 +82,16 @@ def dossier_words(tongue: Tongue) -> DossierWords:
 
 
 def facts(d: Dossier, w: DossierWords, ui: Interface) -> Iterator[tuple[str, str]]:
-    """How much a dossier stands on, as names and values; the first and last day of saying among them."""
+    """How much a dossier stands on, as names and values."""
     if d.stage:
-        yield w.stage, w.stages.get(d.stage, d.stage)
+        yield w.stage, w.staged(d.stage)
     yield w.reports, str(len(d.papers))
+    days = sorted(p.published[:10] for p in d.papers if p.published)
+    if days:
+        yield w.period, ui.day(days[0] if days[0] == days[-1] else f"{days[0]}/{days[-1]}")
     yield w.origins, str(len(d.origins))
     yield w.languages, ", ".join(w.tongues.get(language, language) for language in d.languages)
     yield w.sayings, str(len(d.sayings))
-    days = sorted(span_of(s.said) for s in d.sayings if s.said)
-    if days:
-        first, last = days[0][0], max(day[1] for day in days)
-        yield w.period, ui.day(first if first == last else f"{first}/{last}")
     yield w.looked_at, w.of.format(*d.looked_at())
 
 
