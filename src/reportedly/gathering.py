@@ -15,6 +15,7 @@ import numpy as np
 from reportedly.actors import Cast, identify
 from reportedly.judgements import JudgedRecord
 from reportedly.model import Copy, Point, Record, Report, Utterance
+from reportedly.points import find_points
 from reportedly.reposts import find_copies, find_roundups
 from reportedly.store import Store
 from reportedly.utterances import Vectors, find_utterances, words_of
@@ -50,7 +51,7 @@ def gather(store: Store, *, progress: Progress | None = None) -> Gathered:
     """
     tell = progress or (lambda what, done, total: None)
     began = store.revision()
-    fresh = not (store.stale(Copy) or store.stale(Utterance))
+    fresh = not (store.stale(Copy) or store.stale(Utterance) or store.stale(Point))
     judged = tuple(store.judged_records())
     records, links = tuple(j.record for j in judged), store.links()
     missing = _make_vectors(store, records, tell)
@@ -67,7 +68,11 @@ def gather(store: Store, *, progress: Progress | None = None) -> Gathered:
     copies = _with_roundups(reports, utterances, copies)
     store.remake(Copy, copies, revision=began)
     store.remake(Utterance, utterances, revision=began)
-    return Gathered(judged, cast, vectors, copies, utterances, store.made(Point))
+    tell("points", 0, len(utterances))
+    standing = {id: one for j in judged for id, one in j.standing.items()}
+    points = find_points(records, utterances, cast, vectors, standing=standing, links=links)
+    store.remake(Point, points, revision=began)
+    return Gathered(judged, cast, vectors, copies, utterances, points)
 
 
 def _make_vectors(store: Store, records: Sequence[Record], tell: Progress) -> int:

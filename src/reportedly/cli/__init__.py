@@ -14,7 +14,7 @@ from reportedly.errors import ReportedlyError
 _COMMANDS = {
     "read": "read", "verify": "verify", "schema": "verify", "eval": "evaluation",
     "add": "adding", "records": "finding", "search": "finding", "versions": "changes", "check": "checking", "copies": "copies",
-    "utterances": "gathered", "speakers": "gathered",
+    "utterances": "gathered", "speakers": "gathered", "points": "points",
     "dossier": "dossier", "timeline": "timeline",
     "judge": "judging", "judgements": "judging", "serve": "serve",
 }  # fmt: skip
