@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from reportedly.errors import RecordError
-from reportedly.evaluate import GoldReport, GoldStatement, load_gold, load_predictions, same_date, same_name, score
-from reportedly.model import Basis, Span, Statement, When
+from reportedly.evaluate import GoldReport, GoldStatement, load_gold, load_predictions, same_date, same_name, score, trusted
+from reportedly.model import Basis, Relay, Span, Statement, When
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -96,6 +96,25 @@ def test_gold_against_itself_is_whole(tmp_path: Path) -> None:
     nothing = score(golds, {})
     assert nothing.e2e.f == 0.0 and nothing.reports_absent_from_pred == 1
     assert nothing.missed == (("a", "that the bridge would open"),)
+
+
+def test_what_is_trusted_is_right_where_source_act_date_and_relays_are() -> None:
+    text = "Mora said that the bridge would open. Tar denied it was shut. It rained."
+    mora, tar = Span(0, 4, "Mora"), Span(38, 41, "Tar")
+    opens, shut, rained = Span(15, 36, text[15:36]), Span(49, 60, text[49:60]), Span(62, 71, text[62:71])
+    golds = (
+        GoldStatement(1, (opens,), source=(mora,), act="asserts"),
+        GoldStatement(2, (shut,), source=(tar,), act="denies", said="2031-03-10"),
+    )
+    gold = GoldReport("a", "en", text, statements=golds)
+    right, wrong = (replace(s, confidence=c) for s, c in zip(gold.as_statements(), (0.9, 0.4), strict=True))
+    stray = replace(right, id="3", content=(rained,), confidence=0.2)
+    assert trusted(gold, [right, wrong, stray]) == [(0.9, True), (0.4, True), (0.2, False)]
+    assert trusted(gold, [replace(right, source=tar), replace(wrong, said=When())]) == [(0.9, False), (0.4, False)]
+    assert trusted(gold, [replace(right, relays=(Relay(38, 41, "Tar"),)), replace(wrong, act="asserts")]) == [
+        (0.9, False),
+        (0.4, False),
+    ]
 
 
 def test_predictions_by_the_text_where_no_id_is_on_top(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ __all__ = [
     "same_date",
     "same_name",
     "score",
+    "trusted",
 ]
 
 _OVERLAP = 0.5
@@ -319,6 +320,20 @@ def score(gold: Sequence[GoldReport], found: Mapping[str, Sequence[Statement]], 
         reports_absent_from_pred=sum(n is None for n in named.values()) or None,
         missed=tuple((g.id, words) for g, t in zip(gold, tallies, strict=True) for words in t.missed),
     )  # fmt: skip
+
+
+def trusted(gold: GoldReport, statements: Sequence[Statement]) -> list[tuple[float, bool]]:
+    """The confidence of each statement, and whether its source, act, date and relays are all right as gold has them."""
+    text = gold.text
+    founds = [(s, seen) for s in statements if (seen := _see(s, text)).content]
+    golds = [(s, seen) for s in gold.statements if (seen := _see_gold(s, text)).content]
+    matched = {j: golds[i] for i, j, _ in _match([g for _, g in golds], [p for _, p in founds])}
+    return [(s.confidence, j in matched and _holds(*matched[j], s, seen, text)) for j, (s, seen) in enumerate(founds)]
+
+
+def _holds(a: GoldStatement, a_seen: _Seen, b: Statement, b_seen: _Seen, text: str) -> bool:
+    answered = b.act in (a.act_accept or (a.act,)) and same_date(a, b.said.edtf)
+    return answered and _same_source(a, a_seen, b_seen, text) and _same_relay(a_seen, b_seen)
 
 
 def pool(sets: Iterable[Sequence[GoldReport]]) -> list[GoldReport]:
