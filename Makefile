@@ -30,7 +30,7 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.pip
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.run
 
-demo: $(VENV)/.run  ## read the sample reports, print the records, write a page
+demo: $(VENV)/.run  ## read the sample reports, print their records and the dossier of their dispute, write both pages
 	@$(PY) tools/demo.py
 
 test: check  ## set up and run all that CI runs: what `check` does

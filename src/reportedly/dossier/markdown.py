@@ -27,8 +27,7 @@ def plain(words: str) -> str:
 
 
 def _lively(p: Lively, w: DossierWords) -> str:
-    changed = f" · {p.changes} {w.changes_short}" if p.changes else ""
-    return f"`{p.id}` {plain(p.wording)} ({p.parties} {w.parties_short} · {p.utterances} {w.sayings_short}{changed})"
+    return f"`{p.id}` {plain(p.wording)} ({w.lively(p.parties, p.utterances, p.changes)})"
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -87,8 +86,9 @@ class _Page:
         s = self.d.saying(c.number)
         who = f"{plain(s.who)}, " if s.who != name else ""
         about = f" ({position})" if position else ""
-        told = self.w.told_by.format(len(s.papers)) if len(s.papers) > 1 else ""
-        facts = "; ".join(filter(None, (plain(c.telling.paper.name), told, self.ui.checked[checked or c.telling.checked])))
+        facts = "; ".join(
+            filter(None, (plain(c.telling.paper.name), self.w.told(s), self.ui.checked[checked or c.telling.checked]))
+        )
         return f"{self._ref(c.number)} {who}{self._day(s)}{about}: {self._quoted(c.telling)} ({facts})"
 
     def _matrix(self) -> Iterator[str]:

@@ -30,8 +30,7 @@ def print_others(console: Console, others: Sequence[Lively], tongue: Tongue) -> 
     console.print(Text(w.others, style="bold"))
     table = _table("", "", "")
     for p in others:
-        changed = f" · {p.changes} {w.changes_short}" if p.changes else ""
-        table.add_row(p.id, shown(p.wording), f"{p.parties} {w.parties_short} · {p.utterances} {w.sayings_short}{changed}")
+        table.add_row(p.id, shown(p.wording), w.lively(p.parties, p.utterances, p.changes))
     console.print(table)
 
 
@@ -130,12 +129,8 @@ class _Printer:
         return words.append("”")
 
     def _from(self, c: Cited, checked: str) -> str:
-        s = self.d.saying(c.number)
-        told = self.w.told_by.format(len(s.papers)) if len(s.papers) > 1 else ""
-        origins = self.w.from_origins.format(s.origins) if told and s.origins < len(s.papers) else ""
-        return " · ".join(
-            filter(None, (shown(c.telling.paper.name), ", ".join(filter(None, (told, origins))), self.ui.checked[checked]))
-        )
+        told = self.w.told(self.d.saying(c.number))
+        return " · ".join(filter(None, (shown(c.telling.paper.name), told, self.ui.checked[checked])))
 
     def _turns(self) -> Iterator[RenderableType]:
         for t in self.d.turns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportedly.dossier.parts import Dossier
+from reportedly.dossier.parts import Dossier, Saying
 from reportedly.interface import Interface, Tongue
 from reportedly.lang import words
 from reportedly.missed import missed_of_100
@@ -51,22 +51,34 @@ class DossierWords:
     excerpt: str
     roundup: str
     tells: str
-    told_by: str
-    from_origins: str
     more: str
     every_saying: str
     place: str
     statement: str
     all_moments: str
     others: str
-    parties_short: str
-    sayings_short: str
-    changes_short: str
     why: str
+    counts_of: dict[str, list[str]]
     columns: dict[str, str]
     moments: dict[str, str]
     tongues: dict[str, str]
     stages: dict[str, str]
+
+    def count(self, what: str, n: int) -> str:
+        """A number of parties, sayings, changes, reports that tell, or origins in words."""
+        forms = self.counts_of[what]
+        return forms[0 if n == 1 else -1].format(n)
+
+    def told(self, saying: Saying) -> str:
+        """How many reports tell it, and of how many origins where copies are among them; nothing for one report."""
+        reports = len(saying.papers)
+        some = [self.count("reports", reports)] if reports > 1 else []
+        return ", ".join([*some, *([self.count("origins", saying.origins)] if saying.origins < reports else [])])
+
+    def lively(self, parties: int, sayings: int, changes: int) -> str:
+        """How much there is on a point."""
+        some = [self.count("parties", parties), self.count("sayings", sayings)]
+        return " · ".join([*some, *([self.count("changes", changes)] if changes else [])])
 
     def staged(self, stage: str | None) -> str:
         """A stage as a reader knows it, else as it is called in the data."""
