@@ -86,9 +86,14 @@ def _weight(words: str) -> int:
     return sum(2 if c >= _WIDE else 1 for c in letters(words))
 
 
+def web_address(url: str | None) -> str | None:
+    """An address that a page may lead to: one of the web, no script and no file."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
 def opened_at(url: str | None, s: Statement) -> str:
     """A page's address with a text fragment, so that a browser opens it at the statement's words; empty without an address."""
-    if not url or not url.startswith(("http://", "https://")):
+    if not (url := web_address(url)):
         return ""
     words = s.content[0].text.split("\n")[0].strip()
     if len(words) <= _WHOLE:

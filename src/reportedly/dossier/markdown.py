@@ -35,7 +35,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _link(words: str, address: str | None) -> str:
-    if not address or not address.startswith(("http://", "https://")):
+    if not address:
         return words
     return f"[{words}](<{address.replace('<', '%3C').replace('>', '%3E')}>)"
 

@@ -13,7 +13,7 @@ from reportedly.interface import Tongue
 from reportedly.model import Copy, Manner, Record, Utterance
 from reportedly.reposts import Origins
 from reportedly.store import Entry, Said
-from reportedly.targets import opened_at
+from reportedly.targets import opened_at, web_address
 
 _OPPOSITION = "/opposition"
 _LAST = "9999"
@@ -112,7 +112,8 @@ def teller(shelf: Shelf, tongue: Tongue) -> Teller:
 
 def paper_of(entry: Entry) -> Paper:
     """A stored report as a dossier names it."""
-    return Paper(entry.id, entry.key, entry.page, entry.outlet, entry.title, entry.published, entry.language, entry.url)
+    url = web_address(entry.url)
+    return Paper(entry.id, entry.key, entry.page, entry.outlet, entry.title, entry.published, entry.language, url)
 
 
 def _day(u: Utterance, told: Sequence[Said]) -> str | None:
