@@ -66,7 +66,7 @@ class _Page:
         yield from (f"# {plain(self.d.title)}", "")
         yield from (f"*{plain(words)}*  " for language, words in self.d.wording.items() if words != self.d.title)
         yield from ("", self.w.lede, "")
-        yield " · ".join(f"{name}: **{plain(value)}**" for name, value in facts(self.d, self.w, self.ui))
+        yield " · ".join(f"{name}{self.w.colon}**{plain(value)}**" for name, value in facts(self.d, self.w, self.ui))
         yield ""
 
     def _ref(self, number: int) -> str:
@@ -76,7 +76,7 @@ class _Page:
         return f"“{''.join(f'**{plain(x)}**' if number else _kept(x) for x, number in t.pieces())}”"
 
     def _paper(self, p: Paper) -> str:
-        return ", ".join(filter(None, (plain(p.name), self.ui.day((p.published or "")[:10]))))
+        return self.w.comma.join(filter(None, (plain(p.name), self.ui.day((p.published or "")[:10]))))
 
     def _day(self, s: Saying) -> str:
         return plain(self.ui.day(s.said)) or self.ui.undated
@@ -84,12 +84,12 @@ class _Page:
     def _cited(self, c: Cited, name: str, *, position: str = "", checked: str = "") -> str:
         """An act of saying in a cell: who, when, the words, where from, and whether a person has looked."""
         s = self.d.saying(c.number)
-        who = f"{plain(s.who)}, " if s.who != name else ""
+        who = f"{plain(s.who)}{self.w.comma}" if s.who != name else ""
         about = f" ({position})" if position else ""
-        facts = "; ".join(
+        facts = self.w.semicolon.join(
             filter(None, (plain(c.telling.paper.name), self.w.told(s), self.ui.checked[checked or c.telling.checked]))
         )
-        return f"{self._ref(c.number)} {who}{self._day(s)}{about}: {self._quoted(c.telling)} ({facts})"
+        return f"{self._ref(c.number)} {who}{self._day(s)}{about}{self.w.colon}{self._quoted(c.telling)} ({facts})"
 
     def _matrix(self) -> Iterator[str]:
         yield _row((self.w.party, *(self.w.columns[c] for c in self.d.columns)))
@@ -112,18 +112,18 @@ class _Page:
         )
 
     def _silent(self) -> str:
-        return f"{self.w.silent} **{plain(', '.join(self.d.silent))}**." if self.d.silent else ""
+        return f"{self.w.silent} **{plain(self.w.comma.join(self.d.silent))}**." if self.d.silent else ""
 
     def _aside(self) -> Iterator[str]:
         for row in self.d.aside:
             for h in row.held:
                 for c in h.cited:
-                    yield f"- **{plain(row.name)}** {self.ui.stances[h.position]}: {self._cited(c, row.name, checked=h.checked)}"
+                    yield f"- **{plain(row.name)}** {self.ui.stances[h.position]}{self.w.colon}{self._cited(c, row.name, checked=h.checked)}"
 
     def _turns(self) -> Iterator[str]:
         for t in self.d.turns:
             party = f" ({plain(t.party)})" if t.party and t.party != t.who else ""
-            yield f"- **{plain(t.who)}**{party}: {self._cited(t.before, t.who)} → {self._cited(t.after, t.who)}"
+            yield f"- **{plain(t.who)}**{party}{self.w.colon}{self._cited(t.before, t.who)} → {self._cited(t.after, t.who)}"
 
     def _figures(self) -> Iterator[str]:
         for scale in self.d.scales:
@@ -133,7 +133,7 @@ class _Page:
             for c in scale.counted:
                 s, f = self.d.saying(c.cited.number), c.figure
                 of = " · ".join(filter(None, (f.of, self.w.staged(f.stage))))
-                who = f"{self._ref(s.number)} {plain(s.who)}, {self._day(s)} ({self.ui.checked[c.cited.telling.checked]})"
+                who = f"{self._ref(s.number)} {plain(s.who)}{self.w.comma}{self._day(s)} ({self.ui.checked[c.cited.telling.checked]})"
                 yield _row(
                     (plain(" ".join(filter(None, (self.ui.value_of(f), f.unit)))), plain(of), who, self._quoted(c.cited.telling))
                 )
@@ -142,16 +142,14 @@ class _Page:
         for name, number in ((self.w.said_first, self.d.said_first), (self.w.carried_first, self.d.carried_first)):
             if number:
                 s = self.d.saying(number)
-                told = (
-                    f"{plain(s.who)}, {self._day(s)} · {self._paper(s.tellings[0].paper)} ({self.ui.checked[s.quoted.checked]})"
-                )
-                yield f"{name}: {self._ref(number)} {told}  "
+                told = f"{plain(s.who)}{self.w.comma}{self._day(s)} · {self._paper(s.tellings[0].paper)} ({self.ui.checked[s.quoted.checked]})"
+                yield f"{name}{self.w.colon}{self._ref(number)} {told}  "
         yield ""
         for n, o in enumerate(self.d.origins, 1):
             told = " ".join(map(self._ref, o.numbers))
-            yield f"{n}. {self._paper(o.paper)}: {self._title(o.paper)} — {self.w.tells} {told}"
+            yield f"{n}. {self._paper(o.paper)}{self.w.colon}{self._title(o.paper)} — {self.w.tells} {told}"
             for c in o.copies:
-                yield f"   - {self._paper(c.paper)}: {self._title(c.paper)} ({self.w.copy.format(f'{100 * c.share:.0f}')})"
+                yield f"   - {self._paper(c.paper)}{self.w.colon}{self._title(c.paper)} ({self.w.copy.format(f'{100 * c.share:.0f}')})"
 
     def _title(self, p: Paper) -> str:
         return _link(plain(p.title or p.page), p.url)
@@ -161,17 +159,17 @@ class _Page:
         yield _row("---" for _ in range(3))
         for m in self.d.moments:
             number = f"{self._ref(m.number)} " if m.number else ""
-            words = f"{number}{plain(m.who)}: {plain(m.words)} ({self.ui.checked[m.checked]})"
+            words = f"{number}{plain(m.who)}{self.w.colon}{plain(m.words)} ({self.ui.checked[m.checked]})"
             yield _row((plain(self.ui.day(m.when)), self.w.moments[m.kind], words))
 
     def _sayings(self) -> Iterator[str]:
         for s in self.d.sayings:
             about = " · ".join(plain(x) for x in (s.office, s.party if s.party != s.who else None) if x)
-            yield f'<a id="{self.ids}u{s.number}"></a>**{s.number}. {plain(s.who)}**{f", {about}" if about else ""}, {self._day(s)}  '
+            yield f'<a id="{self.ids}u{s.number}"></a>**{s.number}. {plain(s.who)}**{f"{self.w.comma}{about}" if about else ""}{self.w.comma}{self._day(s)}  '
             yield f"{self._quoted(s.quoted)} — {self._source(s.quoted)}"
             for t in s.tellings:
                 if t.statement != s.quoted.statement:
-                    yield f"- {self.ui.hows[t.how]}: {self._quoted(t)} — {self._source(t)}"
+                    yield f"- {self.ui.hows[t.how]}{self.w.colon}{self._quoted(t)} — {self._source(t)}"
             yield ""
 
     def _source(self, t: Telling) -> str:

@@ -17,6 +17,9 @@ class DossierWords:
 
     name: str
     lede: str
+    colon: str
+    comma: str
+    semicolon: str
     nobody: str
     opposition: str
     reports: str
@@ -73,7 +76,7 @@ class DossierWords:
         """How many reports tell it, and of how many origins where copies are among them; nothing for one report."""
         reports = len(saying.papers)
         some = [self.count("reports", reports)] if reports > 1 else []
-        return ", ".join([*some, *([self.count("origins", saying.origins)] if saying.origins < reports else [])])
+        return self.comma.join([*some, *([self.count("origins", saying.origins)] if saying.origins < reports else [])])
 
     def lively(self, parties: int, sayings: int, changes: int) -> str:
         """How much there is on a point."""
@@ -100,7 +103,7 @@ def facts(d: Dossier, w: DossierWords, ui: Interface) -> Iterator[tuple[str, str
     if days:
         yield w.period, ui.day(days[0] if days[0] == days[-1] else f"{days[0]}/{days[-1]}")
     yield w.origins, str(len(d.origins))
-    yield w.languages, ", ".join(w.tongues.get(language, language) for language in d.languages)
+    yield w.languages, w.comma.join(w.tongues.get(language, language) for language in d.languages)
     yield w.sayings, str(len(d.sayings))
     yield w.looked_at, w.of.format(*d.looked_at())
 
