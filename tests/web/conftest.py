@@ -7,7 +7,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,13 @@ import uvicorn
 from reportedly.store import Store, open_store
 from reportedly.web import Room, make_app
 from web.filled import BY, Samples, fill, load
+
+Field = str | bytes | tuple[str, str | bytes]
+
+
+def fields_of(form: lxml.html.FormElement) -> dict[str, str]:
+    """What a browser would post of a form as it stands."""
+    return {str(name): str(value) for name, value in form.form_values()}
 
 
 @dataclass
@@ -58,18 +65,20 @@ class Served:
         self.cookie = answer.headers.get("set-cookie", self.cookie).partition(";")[0]
         return str(self.page("/").xpath("//form[@action='/read']//input[@name='token']/@value")[0])
 
-    def post(self, path: str, fields: Mapping[str, object], **headers: str) -> urllib3.BaseHTTPResponse:
+    def post(
+        self, path: str, fields: Mapping[str, str] | Sequence[tuple[str, Field]], **headers: str
+    ) -> urllib3.BaseHTTPResponse:
         """Post a form, as a browser without JavaScript does; answered with a redirect or an error."""
         told = {"cookie": self.cookie, "origin": self.address, **headers}
-        return self.http.request("POST", self.address + path, fields=dict(fields), headers=told, redirect=False)
+        return self.http.request("POST", self.address + path, fields=fields, headers=told, redirect=False)
 
-    def submit(self, form: lxml.html.HtmlElement, **changed: str) -> str:
+    def submit(self, form: lxml.html.FormElement, **changed: str) -> str:
         """Submit a form of a page as it stands but for some fields; returns the address that it leads to."""
-        answer = self.post(form.get("action"), {**dict(form.form_values()), **changed})
+        answer = self.post(str(form.action), {**fields_of(form), **changed})
         assert answer.status == 303, answer.data.decode()[:2000]
         return answer.headers["location"]
 
-    def wait(self, job: str, seconds: float = 60) -> Any:
+    def wait(self, job: str, seconds: float = 300) -> Any:
         """A job's items once it is over."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

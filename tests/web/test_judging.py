@@ -6,11 +6,11 @@ import lxml.html
 import pytest
 
 from reportedly.store import Store
-from web.conftest import Served, words
+from web.conftest import Served, fields_of, words
 
 
-def verdict(page: lxml.html.HtmlElement, name: str) -> lxml.html.HtmlElement:
-    return page.xpath("//form[.//input[@name='verdict' and @value=$name]]", name=name)[0]
+def verdict(page: lxml.html.HtmlElement, name: str) -> lxml.html.FormElement:
+    return next(form for form in page.forms if form.fields.get("verdict") == name)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_rejecting_takes_it_from_the_list_and_it_can_be_restored(desk: Served, a
     before = len(desk.json("/reports/2.json")["statements"])
     page = desk.page(desk.submit(verdict(desk.page(at), "reject")))
     assert len(desk.json("/reports/2.json")["statements"]) == before - 1
-    restore = page.xpath("//ul[@class='rejected']//form")[0]
+    restore = verdict(page, "withdraw")
     desk.submit(restore)
     assert len(desk.json("/reports/2.json")["statements"]) == before
 
@@ -66,7 +66,7 @@ def test_nonsense_is_refused_and_nothing_is_kept(desk: Served, at: str) -> None:
         {"source": "nobody's words"},
         {"act": "sings"},
     ):
-        fields = {**dict(verdict(page, "correct").form_values()), **changed}
+        fields = {**fields_of(verdict(page, "correct")), **changed}
         answer = desk.post("/reports/2/judge", fields)
         assert answer.status == 409, changed
         assert words(lxml.html.fromstring(answer.data.decode()).get_element_by_id("error"))
@@ -87,8 +87,8 @@ def test_a_missed_statement_is_added_by_its_words(desk: Served, at: str) -> None
 
 
 def test_undo_takes_back_one_step_at_a_time(desk: Served, at: str) -> None:
-    for said in ("2031-03-01", "2031-03-02"):
-        desk.submit(verdict(desk.page(at), "correct"), said=said)
+    for day in ("2031-03-01", "2031-03-02"):
+        desk.submit(verdict(desk.page(at), "correct"), said=day)
     said = [desk.json("/reports/2.json")["statements"][2]["said"]["edtf"]]
     for _ in range(2):
         desk.submit(verdict(desk.page(at), "undo"))

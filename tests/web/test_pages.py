@@ -24,7 +24,7 @@ TABLES = [
     "/log",
     "/reports/2",
 ]
-OTHERS = ["/health"]
+OTHERS = ["/health", "/draft"]
 
 
 def pages(room: Served) -> list[str]:
@@ -127,6 +127,17 @@ def test_a_search_finds_the_words_and_is_narrowed(room: Served) -> None:
     assert 0 < room.json("/find.json?q=Selwen&act=denies")["total"] < total
     assert room.json("/find.json?q=Selwen&language=zh")["total"] == 0
     assert "no date" in words(room.page("/find?since=soon")) or room.page("/find?since=soon").xpath("//*[@role='alert']")
+
+
+def test_a_dossier_is_a_page_of_its_own_to_save(room: Served) -> None:
+    answer = room.get("/points/p-detained/dossier?interface=zh")
+    page = lxml.html.fromstring(answer.data.decode())
+    assert page.get("lang") == "zh-Hans" and not page.xpath("//script | //link[@rel='stylesheet']")
+    assert (
+        "script-src" not in answer.headers["content-security-policy"]
+        and "default-src 'none'" in answer.headers["content-security-policy"]
+    )
+    assert room.get("/points/p-detained/dossier.md").data.decode().startswith("# ")
 
 
 def test_csv_cells_are_no_formulas(room: Served) -> None:

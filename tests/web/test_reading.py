@@ -16,7 +16,7 @@ The dockers' union said more than 200 jobs were at stake.
 """
 
 
-def give(desk: Served, **fields: object) -> str:
+def give(desk: Served, **fields: str) -> str:
     answer = desk.post("/read", {"token": desk.visit(), **fields})
     assert answer.status == 303, answer.data.decode()[-500:]
     return answer.headers["location"]
@@ -36,12 +36,8 @@ def test_a_pasted_text_is_read_and_opened(desk: Served) -> None:
 
 
 def test_files_are_read_one_by_one_and_a_bad_one_fails_alone(desk: Served) -> None:
-    files = [("files", ("a.txt", REPORT.encode())), ("files", ("b.bin", bytes(range(256)) * 40)), ("files", ("c.txt", b" \n"))]
-    desk.visit()
-    body = [("token", desk.visit()), *files]
-    answer = desk.http.request(
-        "POST", desk.address + "/read", fields=body, headers={"cookie": desk.cookie, "origin": desk.address}, redirect=False
-    )
+    files = (("a.txt", REPORT.encode()), ("b.bin", bytes(range(256)) * 40), ("c.txt", b" \n"))
+    answer = desk.post("/read", [("token", desk.visit()), *(("files", file) for file in files)])
     states = [(item["name"], item["state"]) for item in desk.wait(answer.headers["location"])]
     assert states == [("a.txt", "done"), ("b.bin", "failed"), ("c.txt", "failed")]
 
@@ -55,7 +51,7 @@ def test_nothing_and_no_date_are_told(desk: Served) -> None:
 def test_a_hostile_report_shows_as_text(desk: Served) -> None:
     bad = "<script>alert(1)</script> <img src=x onerror=alert(2)> \u202egnp.exe\u2066 {{ 7*7 }} ]]> </p></section>"
     text = f'Minister {bad} denies it\n\n"{bad}" said Olga Steen, the minister, on 12 June 2031.\n\n' + "x" * 1_000_000
-    (item,) = desk.wait(give(desk, text=text), 120)
+    (item,) = desk.wait(give(desk, text=text))
     assert item["state"] == "done", item
     answer = desk.get(f"/reports/{item['report']}")
     source = answer.data.decode()

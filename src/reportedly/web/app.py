@@ -25,11 +25,12 @@ from reportedly.intake import MAX_BYTES
 from reportedly.web.asked import PAGES_AT_ONCE, Missing, answered, entry_of, in_thread, routes
 from reportedly.web.deciding import Decided, Wish, decide
 from reportedly.web.desk import desk_page
+from reportedly.web.drafts import draft_of, draft_page
 from reportedly.web.finding import find_page
 from reportedly.web.guard import Guard, TooLarge
 from reportedly.web.health import health_page
 from reportedly.web.jobs import Busy
-from reportedly.web.points import point_page, points_page
+from reportedly.web.points import dossier_to_save, point_page, points_page
 from reportedly.web.reading import MOST_FILES, inputs_of, reading_page
 from reportedly.web.reports import panel_page, report_page
 from reportedly.web.review import log_page, review_page
@@ -73,6 +74,8 @@ def _routes() -> list[Route]:
         *routes("/speakers", speakers_page, table=True),
         *routes("/speaker", speaker_page, table=True),
         *routes("/points", points_page, table=True),
+        Route("/points/{point}/dossier", _dossier, methods=["GET"]),
+        Route("/points/{point}/dossier.md", _dossier, methods=["GET"]),
         *routes("/points/{point}", point_page, table=True),
         *routes("/review", review_page, table=True),
         *routes("/log", log_page, table=True),
@@ -82,11 +85,18 @@ def _routes() -> list[Route]:
         Route("/reports/{report}/judge", _judge, methods=["POST"]),
         *routes("/reports/{report}", report_page, table=True),
         Route("/read", _read, methods=["POST"]),
+        Route("/draft", _draft, methods=["POST"]),
+        *routes("/draft/{draft}", draft_page, table=True),
+        *routes("/draft", draft_page),
         Route("/line-up", _line_up, methods=["POST"]),
         *routes("/reading/{job}", reading_page),
         *routes("/health", health_page),
         Route("/static/{name}", _static, methods=["GET"]),
     ]
+
+
+async def _dossier(request: Request) -> Response:
+    return await in_thread(request, lambda: dossier_to_save(request))
 
 
 async def _panel(request: Request) -> Response:
@@ -142,6 +152,13 @@ async def _static(request: Request) -> Response:
     return Response(body, media_type=_TYPES[suffix], headers={"cache-control": "max-age=3600"})
 
 
+async def _draft(request: Request) -> Response:
+    raw, name = await draft_of(await _posted(request))
+    room: Room = request.app.state.room
+    draft = await run_sync(room.drafts.start, raw, name)
+    return RedirectResponse(f"/draft/{draft.id}", 303)
+
+
 async def _line_up(request: Request) -> Response:
     await _posted(request)
     room: Room = request.app.state.room
@@ -151,10 +168,11 @@ async def _line_up(request: Request) -> Response:
 
 @cache
 def _statics() -> dict[str, bytes]:
-    """The room's own files and the style that it shares with the self-contained page."""
+    """The room's own files and the styles that it shares with self-contained pages."""
     own = resources.files("reportedly.web") / "static"
     out = {f.name: f.read_bytes() for f in own.iterdir() if f.name.endswith(tuple(_TYPES))}
-    out["sheet.css"] = (resources.files("reportedly") / "templates" / "sheet.css").read_bytes()
+    shared = resources.files("reportedly") / "templates"
+    out |= {name: (shared / name).read_bytes() for name in ("sheet.css", "dossier.css")}
     return out
 
 

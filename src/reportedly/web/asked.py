@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol
 
@@ -120,14 +121,19 @@ async def in_thread(request: Request, do: Callable[[], Response]) -> Response:
     return await run_sync(do, limiter=limiter)
 
 
+@contextmanager
+def asked_of(request: Request) -> Iterator[Asked]:
+    """What a request asks, with a store to answer it from."""
+    room: Room = request.app.state.room
+    with room.store() as store:
+        base = str(request.base_url).rstrip("/")
+        yield Asked(room, store, asked_tongue(request), dict(request.path_params), dict(request.query_params), base)
+
+
 def answered(request: Request, make: Make, form: Form = "html", status: int = 200) -> Response:
     """Make a page and give it in the form that is wanted."""
-    room: Room = request.app.state.room
     tongue = asked_tongue(request)
-    with room.store() as store:
-        asked = Asked(
-            room, store, tongue, dict(request.path_params), dict(request.query_params), str(request.base_url).rstrip("/")
-        )
+    with asked_of(request) as asked:
         page = make(asked)
         if form == "json":
             return Response(_json(page), status, media_type="application/json; charset=utf-8")

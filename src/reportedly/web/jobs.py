@@ -85,6 +85,7 @@ class Jobs:
     """Called when nothing waits any more."""
     _known: OrderedDict[str, Job] = field(default_factory=OrderedDict)
     _pool: ProcessPoolExecutor | None = None
+    _closed: bool = False
     _lock: Lock = field(default_factory=Lock)
 
     def start(self, inputs: Sequence[Input]) -> Job:
@@ -110,11 +111,15 @@ class Jobs:
 
     def close(self) -> None:
         """Let go of the worker; what waits is not read."""
-        if self._pool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            self._closed = True
+            if self._pool:
+                self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _submit(self, job: str, n: int, one: Input) -> None:
         with self._lock:
+            if self._closed:
+                return
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=settle_down)
             pool = self._pool
@@ -148,7 +153,7 @@ class Jobs:
 
     def _next(self) -> None:
         self._mark()
-        if not self.at_work():
+        if not self.at_work() and not self._closed:
             self.when_done()
 
     def _broken(self, job: str, n: int, one: Input, pool: ProcessPoolExecutor) -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Timer
 
+from reportedly.actors import Cast
 from reportedly.errors import ReportedlyError
-from reportedly.model import Copy, Point, Utterance
 from reportedly.store import open_store
 from reportedly.web.jobs import settle_down
 
@@ -23,6 +23,8 @@ class Lining:
     quiet_s: float = 3.0
     """So long nothing more is to come in before the making begins: who walks through a report judges every few seconds."""
     trouble: str = ""
+    cast: Cast | None = None
+    """Who is who over all reports, once that is known."""
     _timer: Timer | None = None
     _pool: ProcessPoolExecutor | None = None
     _running: bool = False
@@ -38,6 +40,8 @@ class Lining:
     def soon(self) -> None:
         """Have it made once nothing came in for a while."""
         with self._lock:
+            if self._closed:
+                return
             if self._timer:
                 self._timer.cancel()
             self._timer = Timer(self.quiet_s, self.start)
@@ -65,10 +69,10 @@ class Lining:
             if self._pool:
                 self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _ended(self, future: Future[None]) -> None:
+    def _ended(self, future: Future[Cast]) -> None:
         trouble = ""
         try:
-            future.result()
+            self.cast = future.result()
         except BrokenProcessPool:
             trouble, self._pool = "the worker broke off; it is tried again after the next report or judgement", None
         except (ReportedlyError, CancelledError) as error:
@@ -82,10 +86,9 @@ class Lining:
             self.start()
 
 
-def line_up(db: str) -> None:
-    """Make anew what is stale: what the worker does."""
+def line_up(db: str) -> Cast:
+    """Make anew what is stale, and say who is who: what the worker does."""
     from reportedly.gathering import gather  # numpy and the parser's weights, which pages do not need
 
     with open_store(db) as store:
-        if store.stale(Copy) or store.stale(Utterance) or store.stale(Point):
-            gather(store)
+        return gather(store).cast

@@ -97,7 +97,7 @@ class LogPage:
 def log_page(asked: Asked) -> LogPage:
     """Who judged what, the last first."""
     offset = asked.number("from")
-    told = asked.room.kept("judgements", asked.store, lambda store: tuple(reversed(store.judgements())))
+    told = asked.room.kept("judgements", asked.store.revision(), lambda: tuple(reversed(asked.store.judgements())))
     entries: dict[str, Entry | None] = {}
     out = []
     for j in told[offset : offset + _LOG]:
@@ -105,7 +105,7 @@ def log_page(asked: Asked) -> LogPage:
             versions = asked.store.versions(j.target.page)
             entries[j.target.page] = versions[-1] if versions else None
         out.append(Entered(j, entries[j.target.page], _value(j)))
-    orphans = asked.room.kept("orphans", asked.store, lambda store: store.orphans())
+    orphans = asked.room.kept("orphans", asked.store.revision(), asked.store.orphans)
     return LogPage(len(told), offset, tuple(out), orphans)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import queue
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,13 +11,14 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from reportedly.model import Copy, Point, Utterance
 from reportedly.store import Store, open_store
+from reportedly.web.checking import Drafts
 from reportedly.web.guard import Tokens
 from reportedly.web.jobs import Jobs
 from reportedly.web.lining import Lining
 
 T = TypeVar("T")
+_MOST_KEPT = 400
 
 
 @dataclass(slots=True)
@@ -31,11 +33,13 @@ class Room:
     tokens: Tokens = field(default_factory=Tokens)
     jobs: Jobs = field(init=False)
     lining: Lining = field(init=False)
+    drafts: Drafts = field(init=False)
     _idle: queue.LifoQueue[Store] = field(default_factory=queue.LifoQueue)
-    _kept: dict[str, tuple[int, object]] = field(default_factory=dict)
+    _kept: dict[str, tuple[object, object]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
+        self.drafts = Drafts(self.db)
         self.lining = Lining(self.db, self.quiet_s)
         self.jobs = Jobs(self.db, self.lining.soon)
 
@@ -51,21 +55,26 @@ class Room:
         finally:
             self._idle.put(store)
 
-    def kept(self, name: str, store: Store, make: Callable[[Store], T], *, of: type[Copy | Utterance | Point] | None = None) -> T:
-        """What was made of the store: made anew only where reports or judgements came in since, or where all of a kind were."""
-        revision = store.revision() if of is None else store.made_revision(of)
+    def kept(self, name: str, revision: object, make: Callable[[], T]) -> T:
+        """What was made of the store under a name: made anew only where the revision is another by now."""
         with self._lock:
             known = self._kept.get(name)
         if known is not None and known[0] == revision:
             return known[1]  # type: ignore[return-value]  # the same name is always made by the same function
-        value = make(store)
+        value = make()
         with self._lock:
+            self._kept.pop(name, None)
             self._kept[name] = (revision, value)
+            if len(self._kept) > _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
         return value
 
     def close(self) -> None:
         """Stop the readers and close the stores."""
         self.jobs.close()
         self.lining.close()
+        self.drafts.close()
+        for worker in multiprocessing.active_children():
+            worker.terminate()
         while not self._idle.empty():
             self._idle.get_nowait().close()

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from reportedly.dossier import wording
 from reportedly.judgements import Standing
 from reportedly.model import Point
 from reportedly.plots import Dated, Timeline, timeline
 from reportedly.sheet import Card
 from reportedly.store import Entry, Said
 from reportedly.web.asked import Asked, Missing, Table
-from reportedly.web.desk import facets, points, wording
+from reportedly.web.desk import facets, points
 from reportedly.web.points import utterances
 from reportedly.web.reports import listed, words_of
 
@@ -119,8 +120,7 @@ def _line(one: Said, on: Mapping[str, tuple[str, ...]], asked: Asked) -> Line:
 def _points_of(asked: Asked) -> Mapping[str, tuple[str, ...]]:
     """The points of each statement that is on one."""
 
-    def make(store: object) -> dict[str, tuple[str, ...]]:
-        del store
+    def make() -> dict[str, tuple[str, ...]]:
         tellings = {u.id: [t.statement for t in u.tellings] for u in utterances(asked).values()}
         out: dict[str, list[str]] = {}
         for point in points(asked):
@@ -129,7 +129,7 @@ def _points_of(asked: Asked) -> Mapping[str, tuple[str, ...]]:
                     out.setdefault(statement, []).append(point.id)
         return {statement: tuple(dict.fromkeys(ids)) for statement, ids in out.items()}
 
-    return asked.room.kept("points of statements", asked.store, make, of=Point)
+    return asked.room.kept("points of statements", asked.store.made_revision(Point), make)
 
 
 def _offices(found: tuple[Said, ...]) -> tuple[Office, ...]:
