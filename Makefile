@@ -33,6 +33,9 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.pip
 demo: $(VENV)/.run  ## read the sample reports, print their records and the dossier of their dispute, write both pages
 	@$(PY) tools/demo.py
 
+room: $(VENV)/.run  ## read the sample reports and open the reading room on them
+	@$(PY) tools/room.py --open
+
 test: check  ## set up and run all that CI runs: what `check` does
 
 check: $(VENV)/.dev lint types layers  ## all that CI holds: ruff, mypy, layers, tests, the quality floor
@@ -55,8 +58,9 @@ floor: $(VENV)/.dev  ## hold the scores against quality_floor.toml
 fuzz: $(VENV)/.dev  ## throw 10,000 generated texts and pages at the reader
 	@REPORTEDLY_FUZZ=10000 $(PY) -m pytest tests/test_fuzz.py
 
-bench: $(VENV)/.dev  ## measure start-up, speed and memory
+bench: $(VENV)/.dev  ## measure start-up, speed and memory, and how fast the room answers
 	@$(PY) tools/bench.py
+	@$(PY) tools/bench_web.py
 
 $(VENV)/.train: training/requirements.txt $(VENV)/.dev
 	@$(PIP) install -r training/requirements.txt

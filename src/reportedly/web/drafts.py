@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from starlette.datastructures import FormData, UploadFile
 
-from reportedly.check import Checked, Verdict
 from reportedly.errors import RecordError
 from reportedly.intake import MAX_BYTES
 from reportedly.web.asked import Asked, Cell, Missing, Table
 from reportedly.web.checking import Draft
+
+if TYPE_CHECKING:
+    from reportedly.check import Checked, Verdict
 
 
 @dataclass(frozen=True, slots=True)
