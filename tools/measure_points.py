@@ -33,8 +33,7 @@ from reportedly.points import find_points
 from reportedly.reposts import find_copies
 from reportedly.schema import to_json
 from reportedly.store import open_store
-from reportedly.utterances import find_utterances, words_of
-from reportedly.vectors import encode
+from reportedly.utterances import encode_statements, find_utterances
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -102,8 +101,8 @@ def measure(one: Dispute, keep: Path, *, reading: bool) -> None:
     """Print one dispute's figures: from the gold's acts of saying, from ours, and end to end."""
     records, told = from_gold(one)
     cast = identify(records)
-    statements = [s for r in records for s in r.statements]
-    vectors = dict(zip((s.id for s in statements), encode(map(words_of, statements)), strict=True))
+    statements = [(r.report, s) for r in records for s in r.statements]
+    vectors = dict(zip((s.id for _, s in statements), encode_statements(statements), strict=True))
     copies = find_copies([r.report for r in records])
     for label, utterances in (
         ("gold statements and acts", told),

@@ -18,8 +18,7 @@ from reportedly.model import Copy, Point, Record, Report, Utterance
 from reportedly.points import find_points
 from reportedly.reposts import find_copies, find_roundups
 from reportedly.store import Store
-from reportedly.utterances import Vectors, find_utterances, words_of
-from reportedly.vectors import encode, vector_model
+from reportedly.utterances import Vectors, encode_statements, find_utterances, statement_model
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and how much there is."""
@@ -55,7 +54,7 @@ def gather(store: Store, *, progress: Progress | None = None) -> Gathered:
     judged = tuple(store.judged_records())
     records, links = tuple(j.record for j in judged), store.links()
     missing = _make_vectors(store, records, tell)
-    vectors = dict(zip(*store.vectors(vector_model()), strict=True))
+    vectors = dict(zip(*store.vectors(statement_model()), strict=True))
     tell("speakers", 0, len(records))
     cast = identify(records, links=links)
     if fresh and not missing:
@@ -77,13 +76,13 @@ def gather(store: Store, *, progress: Progress | None = None) -> Gathered:
 
 def _make_vectors(store: Store, records: Sequence[Record], tell: Progress) -> int:
     """Make the vectors that are missing; says how many were."""
-    wanted = set(store.without_vector(vector_model()))
-    missing = [s for r in records for s in r.statements if s.id in wanted]
+    wanted = set(store.without_vector(statement_model()))
+    missing = [(r.report, s) for r in records for s in r.statements if s.id in wanted]
     for start in range(0, len(missing), _SOME):
         tell("vectors", start, len(missing))
         some = missing[start : start + _SOME]
-        rows = encode(map(words_of, some)).astype(np.float16)
-        store.keep_vectors(vector_model(), {s.id: row for s, row in zip(some, rows, strict=True)})
+        rows = encode_statements(some).astype(np.float16)
+        store.keep_vectors(statement_model(), {s.id: row for (_, s), row in zip(some, rows, strict=True)})
     return len(missing)
 
 

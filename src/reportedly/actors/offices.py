@@ -135,7 +135,9 @@ def _chinese_place(text: str, w: OfficeWords) -> str | None:
         return text[: -len(side)]
     if m is None or not 1 <= m.start() <= 9:
         return None
-    before = text[: m.start()]
+    before = text[: m.start()].rpartition("的")[2]
+    if not before:
+        return None
     return before[:-1] if before[-1] in "国國方" and len(before) in (2, 3) else before
 
 

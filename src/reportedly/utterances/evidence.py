@@ -11,6 +11,7 @@ from importlib import resources
 import msgspec
 
 from reportedly.errors import RecordError
+from reportedly.model import ActorKind
 from reportedly.utterances.told import FEW, Told
 
 
@@ -20,6 +21,7 @@ class Weights:
 
     base: float
     near: float
+    retold: float
     same_words: float
     same_speaker: float
     same_voice: float
@@ -27,6 +29,8 @@ class Weights:
     one_speaker: float
     other_speaker: float
     other_person: float
+    other_party: float
+    nameless: float
     same_day: float
     near_day: float
     next_day: float
@@ -57,6 +61,16 @@ class Settings:
     limits: Limits
 
 
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near the words of two statements are (-1 to 1), and whether each is the nearest to the other of its report."""
+
+    near: float
+    retold: bool = False
+
+
+NAMELESS: frozenset[ActorKind] = frozenset(("unnamed", "group", "document"))
+"""Kinds of speakers whose names say little of whether two are one: an official, residents, the treaty."""
 Piece = tuple[float, str]
 """What a piece of evidence weighs, and the reason in words."""
 
@@ -71,19 +85,21 @@ def settings() -> Settings:
         raise RecordError(f"data/utterances.toml: {error}") from error
 
 
-def nats(a: Told, b: Told, near: float, weights: Weights) -> float:
+def nats(a: Told, b: Told, words: Nearness, weights: Weights) -> float:
     """How sure it is that two statements tell one act of saying; above 0 it is more likely than not."""
-    return weights.base + sum(weight for weight, _ in pieces(a, b, near, weights))
+    return weights.base + sum(weight for weight, _ in pieces(a, b, words, weights))
 
 
-def reason(a: Told, b: Told, near: float, weights: Weights) -> str:
+def reason(a: Told, b: Told, words: Nearness, weights: Weights) -> str:
     """What speaks for it, in words."""
-    return ", ".join(why for weight, why in pieces(a, b, near, weights) if why and weight > 0)
+    return ", ".join(why for weight, why in pieces(a, b, words, weights) if why and weight > 0)
 
 
-def pieces(a: Told, b: Told, near: float, weights: Weights) -> Iterator[Piece]:
+def pieces(a: Told, b: Told, words: Nearness, weights: Weights) -> Iterator[Piece]:
     """Every piece of evidence."""
-    yield weights.near * near, f"words {near:.2f} near"
+    yield weights.near * words.near, f"words {words.near:.2f} near"
+    if words.retold:
+        yield weights.retold, "each the nearest of its report"
     if a.letters == b.letters and len(a.letters) >= FEW:
         yield weights.same_words, "the very same words"
     yield _speaker(a, b, weights)
@@ -104,11 +120,15 @@ def _speaker(a: Told, b: Told, weights: Weights) -> Piece:
         return (weights.no_speaker, "no speaker named") if one is other else (weights.one_speaker, "only one names a speaker")
     if one.id == other.id:
         return weights.same_speaker, f"both by {one.name}"
+    apart = f"{one.name} is not {other.name}"
     if one.kind == other.kind == "person":
-        return weights.other_person, f"{one.name} is not {other.name}"
-    if one.party and one.party == other.party:
-        return weights.same_voice, f"{one.name} and {other.name} both speak for {one.party_name}"
-    return weights.other_speaker, f"{one.name} is not {other.name}"
+        return weights.other_person, apart
+    if one.party and other.party:
+        same = one.party == other.party
+        return (weights.same_voice, f"both speak for {one.party_name}") if same else (weights.other_party, apart)
+    if one.kind == other.kind and one.kind in NAMELESS:
+        return weights.nameless, f"{one.name} may be {other.name}"
+    return weights.other_speaker, apart
 
 
 def _day(a: Told, b: Told, weights: Weights) -> Piece:
@@ -116,7 +136,7 @@ def _day(a: Told, b: Told, weights: Weights) -> Piece:
         return weights.undated, ""
     gap = a.days.gap(b.days)
     if gap <= 0:
-        same = a.days.one and b.days.one
+        same = a.days == b.days and a.days.closed
         return (weights.same_day, f"said {a.statement.said.edtf}") if same else (
             weights.near_day, f"said {a.statement.said.edtf} and {b.statement.said.edtf}"
         )  # fmt: skip

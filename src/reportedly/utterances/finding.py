@@ -14,9 +14,8 @@ from reportedly.utterances.evidence import settings
 from reportedly.utterances.groups import Groups
 from reportedly.utterances.pairs import worth_comparing
 from reportedly.utterances.telling import in_order, tellings
-from reportedly.utterances.told import Floats, Told, Vectors, gather_told, matrix, words_of
+from reportedly.utterances.told import Floats, Told, Vectors, gather_told, matrix
 
-__all__ = ["find_utterances", "words_of"]
 MOST_REASONS = 12
 
 
@@ -30,9 +29,9 @@ def find_utterances(
     told = gather_told(records, cast)
     rows = matrix(told, vectors)
     known = settings()
-    groups = Groups(told, rows, known)
+    groups = Groups(told, rows, known, worth_comparing(told, rows, known.limits))
     groups.obey(links)
-    groups.join(worth_comparing(told, rows, known.limits))
+    groups.join()
     origins = Origins(copies)
     made = [
         _utterance([told[n] for n in sorted(numbers)], rows, origins, groups.why.get(group, []))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportedly.judgements import Link
-from reportedly.utterances.evidence import Settings, nats, reason
-from reportedly.utterances.pairs import Pair
+from reportedly.utterances.evidence import Nearness, Settings, nats, reason
+from reportedly.utterances.pairs import Pair, Pairs
 from reportedly.utterances.told import Floats, Told
 
 MOST = 16
@@ -22,6 +22,7 @@ class Groups:
     told: Sequence[Told]
     rows: Floats
     settings: Settings
+    pairs: Pairs
     group: list[int] = field(init=False)
     members: dict[int, list[int]] = field(init=False)
     why: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -42,20 +43,23 @@ class Groups:
                 else:
                     self.never.add((min(a, b), max(a, b)))
 
-    def join(self, pairs: Sequence[Pair]) -> None:
+    def join(self) -> None:
         """Join what belongs together, the surest pairs first."""
-        weighed = ((self._nats(a, b), a, b) for a, b in pairs)
+        weighed = ((self._nats(a, b), a, b) for a, b in self.pairs.compared)
         limit = self.settings.limits.join
         for _, a, b in sorted((x for x in weighed if x[0] > limit), key=lambda x: (-x[0], x[1], x[2])):
             if self.group[a] != self.group[b] and not self._parted(a, b) and self._mean(a, b) > limit:
                 self._join(a, b, self._reason(a, b))
 
     def _nats(self, a: int, b: int) -> float:
-        return nats(self.told[a], self.told[b], float(self.rows[a] @ self.rows[b]), self.settings.weights)
+        return nats(self.told[a], self.told[b], self._nearness(a, b), self.settings.weights)
+
+    def _nearness(self, a: int, b: int) -> Nearness:
+        return Nearness(float(self.rows[a] @ self.rows[b]), (min(a, b), max(a, b)) in self.pairs.retold)
 
     def _reason(self, a: int, b: int) -> str:
         one, other = self.told[a], self.told[b]
-        said = reason(one, other, float(self.rows[a] @ self.rows[b]), self.settings.weights)
+        said = reason(one, other, self._nearness(a, b), self.settings.weights)
         return f"{one.statement.id} and {other.statement.id}: {said}"
 
     def _mean(self, a: int, b: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,26 +16,44 @@ CHUNK = 1024
 Pair = tuple[int, int]
 
 
-def worth_comparing(told: Sequence[Told], rows: Floats, limits: Limits) -> list[Pair]:
-    """Pairs of statements, each once, in order."""
-    found = set(_near_in_words(told, rows, limits))
-    found.update(_of_one_speaker(told, limits))
-    return sorted(found)
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of statements, each once, in order; `retold` has those where each is the nearest to the other of its report."""
+
+    compared: tuple[Pair, ...]
+    retold: frozenset[Pair]
 
 
-def _near_in_words(told: Sequence[Told], rows: Floats, limits: Limits) -> Iterator[Pair]:
-    """For each statement those of other reports that are nearest."""
+def worth_comparing(told: Sequence[Told], rows: Floats, limits: Limits) -> Pairs:
+    """The pairs of statements that may tell one act of saying."""
+    nearest = list(_nearest(told, rows, limits))
+    near = {(min(i, j), max(i, j)) for i, some in enumerate(nearest) for j in some}
+    best = [_best_of_each_report(told, some) for some in nearest]
+    retold = frozenset(
+        (i, j) for i, j in near
+        if best[i].get(id(told[j].record)) == j and best[j].get(id(told[i].record)) == i and rows[i] @ rows[j] >= limits.retold
+    )  # fmt: skip
+    return Pairs(tuple(sorted(near.union(_of_one_speaker(told, limits)))), retold)
+
+
+def _nearest(told: Sequence[Told], rows: Floats, limits: Limits) -> Iterator[list[int]]:
+    """For each statement those of other reports that are nearest, the nearest first."""
     reports = np.array([id(t.record) for t in told])
     for start in range(0, len(rows), CHUNK):
         near = rows[start : start + CHUNK] @ rows.T
         near[reports[start : start + CHUNK, None] == reports[None, :]] = -1
-        most = min(limits.neighbours, near.shape[1] - 1)
-        if most < 1:
-            return
+        most = min(limits.neighbours, near.shape[1])
         best = np.argpartition(-near, most - 1, axis=1)[:, :most]
-        for i, places in enumerate(best):
-            for j in places[near[i, places] >= limits.nearest]:
-                yield min(start + i, int(j)), max(start + i, int(j))
+        for line, places in zip(near, best, strict=True):
+            yield sorted((int(j) for j in places if line[j] >= limits.nearest), key=lambda j: (-line[j], j))
+
+
+def _best_of_each_report(told: Sequence[Told], nearest: Sequence[int]) -> dict[int, int]:
+    """The nearest statement of each report, where it is among the nearest of all."""
+    out: dict[int, int] = {}
+    for j in nearest:
+        out.setdefault(id(told[j].record), j)
+    return out
 
 
 def _of_one_speaker(told: Sequence[Told], limits: Limits) -> Iterator[Pair]:

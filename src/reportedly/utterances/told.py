@@ -19,6 +19,8 @@ Vectors = Mapping[str, npt.NDArray[np.float32] | npt.NDArray[np.float16]]
 """Statement id → what it says as numbers."""
 FEW = 12
 """So few letters may be the same by chance."""
+TELLING = 3
+"""From here on a number says something of the statement that gives it."""
 _ASSERTING: frozenset[Act] = frozenset(("asserts", "announces", "reports-action", "accuses"))
 
 
@@ -35,9 +37,9 @@ class Days:
         return self.first is not None or self.last is not None
 
     @property
-    def one(self) -> bool:
-        """Whether it is one day."""
-        return self.first is not None and self.first == self.last
+    def closed(self) -> bool:
+        """Whether both ends are known."""
+        return self.first is not None and self.last is not None
 
     def gap(self, other: Days) -> int:
         """The days that lie between two spans; 0 or less where they overlap."""
@@ -54,7 +56,7 @@ class Told:
     statement: Statement
     identity: Identity | None
     days: Days
-    numbers: frozenset[tuple[float | None, float | None]]
+    numbers: frozenset[float]
     does: str
     letters: str
 
@@ -69,21 +71,21 @@ class Told:
         return self.identity.id if self.identity else ""
 
 
-def words_of(statement: Statement) -> str:
-    """What a statement says, its spans joined: what its vector is made of."""
-    return " ".join(span.text for span in statement.content)
-
-
 def gather_told(records: Iterable[Record], cast: Cast) -> list[Told]:
     """Every statement of all records, in order."""
     out: list[Told] = []
     for record in records:
         for s in record.statements:
             out.append(Told(
-                len(out), record, s, cast.of(record, s), days_of(s.said.edtf), frozenset((q.low, q.high) for q in s.quantities),
+                len(out), record, s, cast.of(record, s), days_of(s.said.edtf), numbers_of(s),
                 "asserts" if s.act in _ASSERTING else s.act, letters(*(x.text for x in s.content)),
             ))  # fmt: skip
     return out
+
+
+def numbers_of(statement: Statement) -> frozenset[float]:
+    """The numbers that a statement gives, but those that any may give: none, one, two."""
+    return frozenset(n for q in statement.quantities for n in (q.low, q.high) if n is not None and n >= TELLING)
 
 
 def days_of(edtf: str | None) -> Days:
