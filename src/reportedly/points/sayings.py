@@ -9,7 +9,7 @@ from reportedly.actors import Cast, Identity
 from reportedly.edtf import bounds
 from reportedly.judgements import MACHINE, Standing
 from reportedly.model import Record, Statement, Utterance
-from reportedly.points.stages import Mention, mentions, tongue
+from reportedly.points.stages import RULE, Mention, mentions, says_must, tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,19 @@ def _sayings(
             if telling.statement in known:
                 record, s = known[telling.statement]
                 text = " … ".join(c.text for c in s.content)
-                told.append(Told(u.id, record, s, mentions(text, record.report.language), standing.get(s.id, MACHINE)))
+                found = mentions(text, record.report.language)
+                if _is_rule(record, s, text):
+                    found = (Mention(RULE, text),)
+                told.append(Told(u.id, record, s, found, standing.get(s.id, MACHINE)))
         if told:
             yield Saying(u.id, u.speaker or u.id, cast.by_id.get(u.speaker), u.said, tuple(told))
+
+
+def _is_rule(record: Record, s: Statement, text: str) -> bool:
+    """Whether a statement quotes a standing text, so that it says what shall be: a document of a year before, or of no date that says must."""
+    if s.kind != "document":
+        return False
+    last = bounds(s.said.edtf)[1]
+    if last is None or record.report.published is None:
+        return says_must(text, record.report.language)
+    return int(last[:4]) < int(record.report.published[:4])

@@ -14,7 +14,10 @@ from reportedly.wording import Wording, wording
 CLAUSE = re.compile(r"[，,；;。.：:!?！？…—]")
 """Where one clause ends and the next begins."""
 DECIDED = "decided"
-"""What is planned counts as decided and as nothing else: it has not come about."""
+"""What is planned or ordered is spoken of as that and as nothing else: it has not come about."""
+DELIBERATE = "deliberate"
+RULE = "violated"
+"""What a treaty or law says shall be is spoken of as the rule that is kept or broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ class _Lexis:
 
     def found(self, clause: str) -> dict[str, re.Match[str]]:
         """The stages that a clause speaks of, each with its words, or with those that say the contrary."""
-        if planned := self.planned.search(clause):
-            return {DECIDED: planned}
+        if decided := self.planned.search(clause) or self.stages[DECIDED].search(clause):
+            return {DECIDED: decided} | {DELIBERATE: m for p in (self.stages[DELIBERATE],) if (m := p.search(clause))}
         said = {stage: m for stage, p in self.contrary.items() if (m := p.search(clause))}
         return said | {stage: m for stage, p in self.stages.items() if (m := p.search(clause))}
 

@@ -16,6 +16,8 @@ from reportedly.utterances import Vectors
 
 NEAR = 0.5
 """How near the words of a statement that names no stage must be to those of one that does."""
+NEARER = 0.65
+"""The same for what does not deny, ask or leave open: most of what is said is about something else."""
 BACK = 3
 """Statements before it in which a statement without words of its own finds what it answers."""
 FRICTION: frozenset[Act] = frozenset(("denies", "neither-confirms-nor-denies", "asks"))
@@ -140,27 +142,27 @@ class _Desk:
 
     def place(self, t: Told, *, alone: bool) -> Iterator[tuple[str, str]]:
         """The stages that a telling without words of its own belongs to, each with the reason."""
-        answered = t.statement.in_response_to
+        answered = t.statement.in_response_to if t.statement.act in FRICTION else None
         if answered in self.where:
             for topic in self.where[answered]:
                 yield topic.stage, f"{t.statement.id}: answers {answered}"
         elif (before := self._before(t)) is not None:
-            for topic in self.where[before.statement.id]:
+            for topic in self.where.get(before.statement.id, ()):
                 yield topic.stage, f"{t.statement.id}: follows {before.statement.id} of another speaker"
         elif alone and (near := self._nearest(t)) is not None:
             for topic in self.where[near.statement.id]:
                 yield topic.stage, f"{t.statement.id}: near in words to {near.statement.id}"
 
     def _before(self, t: Told) -> Told | None:
-        """What another said just before, where this only reacts."""
-        if t.statement.act not in FRICTION:
+        """The question just before that this leaves open or turns round, else the claim of another that it denies."""
+        if t.statement.act not in FRICTION or t.statement.kind == "question":
             return None
         line = self.lines[t.record.report.id]
         at = next(n for n, x in enumerate(line) if x.statement.id == t.statement.id)
-        for other in reversed(line[max(0, at - BACK) : at]):
-            if self.actor[other.utterance] != self.actor[t.utterance] and other.statement.id in self.where:
-                return other
-        return None
+        others = [x for x in line[max(0, at - BACK) : at] if self.actor[x.utterance] != self.actor[t.utterance]]
+        asked = next((x for x in reversed(others) if x.statement.kind == "question"), None)
+        claim = others[-1] if others and t.statement.act == "denies" else None
+        return asked or claim
 
     def _nearest(self, t: Told) -> Told | None:
         row = self.vectors.get(t.statement.id)
@@ -168,4 +170,5 @@ class _Desk:
             return None
         near = self.rows @ np.asarray(row, np.float32)
         best = int(near.argmax())
-        return self.known[best] if near[best] >= NEAR else None
+        least = NEAR if t.statement.act in FRICTION else NEARER
+        return self.known[best] if near[best] >= least else None
