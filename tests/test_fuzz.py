@@ -149,7 +149,7 @@ def framed(draw: st.DrawFn) -> tuple[Report, list[Frame]]:
         content = spans(1)
         return Frame(
             content[0].start, 0.9, content, spans(0), maybe(), spans(0), maybe(), maybe(), maybe(), draw(st.sampled_from(KINDS)),
-            0.5, draw(st.sampled_from(ACTS)), 0.5, draw(st.sampled_from([0.0, 0.9])),
+            draw(st.sampled_from(ACTS)),
         )  # fmt: skip
 
     return report, [frame() for _ in range(draw(st.integers(0, 6)))]

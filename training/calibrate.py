@@ -84,7 +84,7 @@ def main() -> None:
     for path in [*files, SHARED / "disputes/reservoir/gold.jsonl", HERE.parent / "tests/gold/gold.jsonl"]:
         for g, line in zip(load_gold(path), path.read_text(encoding="utf-8").splitlines(), strict=True):
             report = read_page(read_bytes(g.text.encode(), name=g.id, given=Given(published=g.published, language=g.lang)))
-            statements, _ = answered(report, find_frames(report))
+            statements, _ = answered(report, find_frames(report).frames)
             reports.append(rows_of(json.loads(line), report, statements))
     random.Random(0).shuffle(reports)
     held: list[tuple[float, bool]] = []

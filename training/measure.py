@@ -46,10 +46,10 @@ class TorchEngine:
 
     @torch.no_grad()
     def frames(self, around, seen):  # type: ignore[no-untyped-def]
-        r, real, kind, act, flags = self.net.read_frames(
+        r, real, kind, act, _ = self.net.read_frames(
             torch.from_numpy(around).to(self.device), torch.from_numpy(seen).to(self.device)
         )
-        scaled = (r.log_softmax(-1), real.sigmoid(), kind.softmax(-1), act.softmax(-1), flags.sigmoid())
+        scaled = (r.log_softmax(-1), real.sigmoid(), kind.softmax(-1), act.softmax(-1))
         return Readings(*(x.cpu().numpy() for x in scaled))
 
 
@@ -70,7 +70,7 @@ def transitions(tok) -> Transitions:  # type: ignore[no-untyped-def]
 
 def as_pred(g: GoldReport, parser: Parser) -> dict:
     report = g.report()
-    return {"id": g.id, "statements": json.loads(msgspec.json.encode(build(report, parser.find(report))))}
+    return {"id": g.id, "statements": json.loads(msgspec.json.encode(build(report, parser.find(report).frames)))}
 
 
 def read_settings(given: Sequence[str] = ()) -> Settings:

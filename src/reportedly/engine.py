@@ -39,6 +39,10 @@ def session(graph: bytes) -> ort.InferenceSession:
         raise ModelError(f"the parser's weights are damaged ({error}): install reportedly again") from error
 
 
+_HEADS = ["roles", "real", "kind", "act"]
+"""What is read of the frame layers, in the order of Readings."""
+
+
 class OnnxEngine:
     """The shipped network: int8 word vectors by row, an encoder and frame layers."""
 
@@ -69,4 +73,4 @@ class OnnxEngine:
 
     def frames(self, around: Floats, seen: Bools) -> Readings:
         """(anchors, width, 384) surroundings, and which of them exist → readings."""
-        return Readings(*self._frames.run(None, {"around": around, "seen": seen}))
+        return Readings(*self._frames.run(_HEADS, {"around": around, "seen": seen}))

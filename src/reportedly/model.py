@@ -186,10 +186,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the parser sees at one anchor: one source and one cue, with a content.
-
-    `score`, `kind_score`, `act_score` and `continuation` (that this goes on with an earlier speaker) are probabilities.
-    """
+    """What the parser sees at one anchor, and how sure it is: one source and one cue, with a content."""
 
     anchor: int
     score: float
@@ -201,10 +198,7 @@ class Frame:
     occasion: Span | None = None
     said_words: Span | None = None
     kind: Kind = "speech"
-    kind_score: float = 0.0
     act: Act = "asserts"
-    act_score: float = 0.0
-    continuation: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

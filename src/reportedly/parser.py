@@ -19,11 +19,12 @@ import numpy.typing as npt
 from reportedly.decoding import ROLES, Floats, Transitions, best_roles, runs, weighted
 from reportedly.errors import ModelError
 from reportedly.model import STATED_ROLES, Act, Frame, Kind, Report, Span
+from reportedly.outlets import patterns as outlets
 from reportedly.pieces import Ints, Pieces, boundaries, cut, make_tokenizer
 
 WINDOW, STRIDE, REACH = 224, 128, 80
 MAX_CHARACTERS = 100_000
-"""Statements are looked for up to here, which is fifty long reports; `reading` says so of a longer one."""
+"""Statements are looked for up to here, which is fifty long reports."""
 MAX_ANCHORS = 2_000
 """The surest anchors that are read: 100,000 characters of news have fewer, and each costs 5 ms."""
 _STOP = re.compile(r"[。！？!?\n]|\.(?=\s)")
@@ -41,7 +42,6 @@ class Readings:
     real: Floats
     kind: Floats
     act: Floats
-    flags: Floats
 
 
 class Engine(Protocol):
@@ -64,6 +64,14 @@ class Settings:
     content: float = 0.5
     other: float = 0.5
     same: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The frames of a report in order of their anchors, and what was left unread, in words."""
+
+    frames: tuple[Frame, ...]
+    unread: tuple[str, ...] = ()
 
 
 _WORDLESS = re.compile(r"[^\w\n]{200,}")
@@ -93,23 +101,28 @@ class Parser:
     transitions: Transitions
     settings: Settings = Settings()
 
-    def find(self, report: Report) -> list[Frame]:
-        """The frames of a report, in order of their anchors."""
-        pieces = cut(self.tokenizer, report.text, stretches(report))
+    def find(self, report: Report) -> Found:
+        """The frames of a report, up to MAX_CHARACTERS and MAX_ANCHORS."""
+        where = stretches(report)
+        unread = _unread(where)
+        pieces = cut(self.tokenizer, report.text, where)
         if not len(pieces.ids):
-            return []
+            return Found((), unread)
         hidden, anchor = self._encode(pieces.ids)
         places = _peaks(anchor, self.settings.keep**2)  # a frame is as sure as its anchor and its reading together
         if len(places) > MAX_ANCHORS:
             places = np.sort(places[np.argsort(-anchor[places], kind="stable")[:MAX_ANCHORS]])
-        if not len(places):
-            return []
+            unread += (f"statements could begin at more than {MAX_ANCHORS:,} places: only the surest of them were read",)
+        return Found(self._frames(report, pieces, places, (hidden, anchor)), unread)
+
+    def _frames(self, report: Report, pieces: Pieces, places: Ints, seen: tuple[Floats, Floats]) -> tuple[Frame, ...]:
+        """The frames at some places, in order, no two of them over the same words."""
         found: list[Frame] = []
         bounds = boundaries(report.text, pieces)
         table = weighted(self.transitions.of(report.language), content=self.settings.content, other=self.settings.other)
         for i in range(0, len(places), 64):
-            found += self._read(report, pieces, places[i : i + 64], (hidden, anchor, bounds, table))
-        return _distinct(found, self.settings.same)
+            found += self._read(report, pieces, places[i : i + 64], (*seen, bounds, table))
+        return _distinct(found, self.settings.same, outlets(report.language).relaying)
 
     def _encode(self, ids: Ints) -> tuple[Floats, Floats]:
         """Hidden states and anchor probabilities, each piece from the window where it lies deepest."""
@@ -149,6 +162,13 @@ class Parser:
             for k, roles in zip(sure, best_roles(logp[sure], classes[sure], table), strict=True)
         )
         return [_with_heads(f, r, k, score=scores[k]) for k, f in frames if f is not None]
+
+
+def _unread(where: list[tuple[int, int]]) -> tuple[str, ...]:
+    """That a report is too long to be searched to its end."""
+    if sum(end - start for start, end in where) < MAX_CHARACTERS:
+        return ()
+    return (f"the report is very long: statements were looked for in its first {MAX_CHARACTERS:,} characters only",)
 
 
 _CELL = 1000
@@ -210,22 +230,18 @@ def _frame(report: Report, pieces: Pieces, roles: Ints, *, place: int) -> Frame 
 
 
 def _with_heads(frame: Frame, r: Readings, k: int, *, score: float) -> Frame:
-    kind, act = int(r.kind[k].argmax()), int(r.act[k].argmax())
-    return replace(
-        frame, score=score, kind=KINDS[kind], kind_score=float(r.kind[k, kind]), act=ACTS[act], act_score=float(r.act[k, act]),
-        continuation=float(r.flags[k, 0]),
-    )  # fmt: skip
+    return replace(frame, score=score, kind=KINDS[int(r.kind[k].argmax())], act=ACTS[int(r.act[k].argmax())])
 
 
-def _distinct(found: list[Frame], same: float) -> list[Frame]:
-    """The frames, but of two over the same words only the surer."""
+def _distinct(found: list[Frame], same: float, relaying: tuple[str, ...]) -> tuple[Frame, ...]:
+    """The frames, but of two over the same words only the surer; an outlet and whom it quotes are two."""
     kept: dict[int, list[Frame]] = {}
     for f in sorted(found, key=lambda f: -f.score):
         cell = f.content[0].start // _CELL
         near = (k for c in (cell - 1, cell, cell + 1) for k in kept.get(c, ()))
-        if not any(_alike(f, k, same) for k in near):
+        if not any(_alike(f, k, same) and not _quotes(f, k, relaying) and not _quotes(k, f, relaying) for k in near):
             kept.setdefault(cell, []).append(f)
-    return sorted((f for some in kept.values() for f in some), key=lambda f: f.anchor)
+    return tuple(sorted((f for some in kept.values() for f in some), key=lambda f: f.anchor))
 
 
 def _alike(a: Frame, b: Frame, least: float) -> bool:
@@ -234,6 +250,13 @@ def _alike(a: Frame, b: Frame, least: float) -> bool:
     x = {i for s in a.content for i in range(s.start, s.end)}
     y = {i for s in b.content for i in range(s.start, s.end)}
     return len(x & y) >= least * len(x | y)
+
+
+def _quotes(outlet: Frame, other: Frame, relaying: tuple[str, ...]) -> bool:
+    """Whether one passes on another's speech: who spoke and under which cue stand within its content."""
+    if other.source is None or not other.cue or not any(w in c.text for c in outlet.cue for w in relaying):
+        return False
+    return all(any(c.covers(part) for c in outlet.content) for part in (other.source, *other.cue))
 
 
 @cache
@@ -253,8 +276,8 @@ def load_parser() -> Parser:
     return Parser(OnnxEngine(), tok, Transitions(tables), Settings(**settings))
 
 
-def find_frames(report: Report) -> list[Frame]:
-    """Find the frames of a report's headline, subheads and body, in order.
+def find_frames(report: Report) -> Found:
+    """Find the frames of a report's headline, subheads and body.
 
     Raises ModelError where the shipped weights are missing.
     """

@@ -5,6 +5,7 @@ bytes → intake → page → parser → statements → speakers → dates → a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -22,7 +23,7 @@ from reportedly.model import Actor, Document, Frame, Given, Reader, Record, Repo
 from reportedly.names import name_speakers
 from reportedly.numbers import count
 from reportedly.page import page_warnings, read_page
-from reportedly.parser import MAX_CHARACTERS, find_frames, stretches
+from reportedly.parser import find_frames
 from reportedly.statements import build
 
 
@@ -42,31 +43,24 @@ def read(source: bytes | str | Path, *, name: str = "-", given: Given | None = N
 def read_document(document: Document) -> Record:
     """Read one report that has been taken in."""
     report = replace(read_page(document), reader=Reader(__version__, weights_sha256(), document.extractor))
-    warnings = (*document.warnings, *page_warnings(report), *_unread(report))
-    return replace(settle(report, find_frames(report)), warnings=warnings)
+    found = find_frames(report)
+    return replace(settle(report, found.frames), warnings=(*document.warnings, *page_warnings(report), *found.unread))
 
 
-def settle(report: Report, frames: list[Frame]) -> Record:
+def settle(report: Report, frames: Sequence[Frame]) -> Record:
     """Make the record of a report of the frames that were found in it: everything after the parser."""
     statements, actors = answered(report, frames)
     statements = settle_confidence(report, statements)
     return Record(report, statements, actors, find_events(report, statements))
 
 
-def answered(report: Report, frames: list[Frame]) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
+def answered(report: Report, frames: Sequence[Frame]) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
     """The statements with every question answered, and the actors; `confidence` is still the parser's own score."""
     statements = build(report, frames)
     statements, actors = name_speakers(report, statements)
     statements = date_statements(report, statements)
     statements = settle_acts(report, statements)
     return count(report, statements), actors
-
-
-def _unread(report: Report) -> tuple[str, ...]:
-    """That a report is too long to be searched to its end."""
-    if sum(end - start for start, end in stretches(report)) < MAX_CHARACTERS:
-        return ()
-    return (f"the report is very long: statements were looked for in its first {MAX_CHARACTERS:,} characters only",)
 
 
 @cache

@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.lang import words
@@ -58,7 +58,7 @@ class _Text:
         return quotation.inner_end - quotation.inner_start >= self.words.full_letters
 
 
-def build(report: Report, frames: list[Frame]) -> tuple[Statement, ...]:
+def build(report: Report, frames: Sequence[Frame]) -> tuple[Statement, ...]:
     """Make the statements of a report's frames, in order of content, each with its spans trimmed as the guide says."""
     if not frames:
         return ()
