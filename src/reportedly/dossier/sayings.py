@@ -71,13 +71,16 @@ class Teller:
         offices = (s.statement.speaker.office for s in told if s.statement.speaker and self._mine(s.entry.language))
         quoted = self.best(tellings)
         shown = next(s for s in told if s.statement.id == quoted.statement)
-        places = [(s.entry.id, s.statement.start, s.statement.end) for s in told]
         return Saying(
             number=number, id=u.id, who=identity.called(self.tongue) if identity else self._who(shown),
             office=next(filter(None, offices), None),
             party=self.party(identity.party) if identity else None, said=_day(u, told), quoted=quoted, first_here=u.first_here, tellings=tellings,
-            origins=self.origins.count(places), why=u.why,
+            origins=len({self._origin(s) for s in told}), why=u.why,
         )  # fmt: skip
+
+    def _origin(self, s: Said) -> str:
+        """The report that some words come from; what a copy puts into its own headline is no origin of its own."""
+        return self.origins.of_report(self.origins.of(s.entry.id, s.statement.start, s.statement.end))
 
     def best(self, tellings: Sequence[Telling]) -> Telling:
         """The telling to show for all: in the reader's language, then in the speaker's own words, then the earliest."""
