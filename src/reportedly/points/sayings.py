@@ -21,6 +21,7 @@ class Told:
     statement: Statement
     mentions: tuple[Mention, ...]
     standing: Standing = MACHINE
+    is_rule: bool = False
 
     @property
     def language(self) -> str:
@@ -83,10 +84,9 @@ def _sayings(
             if telling.statement in known:
                 record, s = known[telling.statement]
                 text = " … ".join(c.text for c in s.content)
-                found = mentions(text, record.report.language)
-                if _is_rule(record, s, text):
-                    found = (Mention(RULE, text),)
-                told.append(Told(u.id, record, s, found, standing.get(s.id, MACHINE)))
+                rule = _is_rule(record, s, text)
+                found = (Mention(RULE, text),) if rule else mentions(text, record.report.language)
+                told.append(Told(u.id, record, s, found, standing.get(s.id, MACHINE), rule))
         if told:
             yield Saying(u.id, u.speaker or u.id, cast.by_id.get(u.speaker), u.said, tuple(told))
 

@@ -26,6 +26,7 @@ class PointWords:
 
     again: str
     calm: str
+    open: str
     whether: str
     must: str
     planned: str
@@ -51,6 +52,7 @@ class _Lexis:
     contrary: dict[str, re.Pattern[str]]
     again: re.Pattern[str]
     calm: re.Pattern[str]
+    open: re.Pattern[str]
     whether: re.Pattern[str]
     must: re.Pattern[str]
     planned: re.Pattern[str]
@@ -58,7 +60,8 @@ class _Lexis:
     def found(self, clause: str) -> dict[str, re.Match[str]]:
         """The stages that a clause speaks of, each with its words, or with those that say the contrary."""
         if decided := self.planned.search(clause) or self.stages[DECIDED].search(clause):
-            return {DECIDED: decided} | {DELIBERATE: m for p in (self.stages[DELIBERATE],) if (m := p.search(clause))}
+            deliberate = self.stages[DELIBERATE].search(clause)
+            return {DECIDED: decided} | ({DELIBERATE: deliberate} if deliberate else {})
         said = {stage: m for stage, p in self.contrary.items() if (m := p.search(clause))}
         return said | {stage: m for stage, p in self.stages.items() if (m := p.search(clause))}
 
@@ -74,7 +77,7 @@ def _lexis(language: str) -> _Lexis:
 
     return _Lexis(
         {k: pattern(v) for k, v in known.stages.items()}, {k: pattern(v) for k, v in known.contrary.items()},
-        pattern(known.again), pattern(known.calm), pattern(known.whether), pattern(known.must), pattern(known.planned),
+        pattern(known.again), pattern(known.calm), pattern(known.open), pattern(known.whether), pattern(known.must), pattern(known.planned),
     )  # fmt: skip
 
 
@@ -131,6 +134,11 @@ def says_must(text: str, language: str) -> bool:
 def urges_calm(text: str, language: str) -> bool:
     """Whether a text only calls for calm, so that its speaker takes no side."""
     return bool(_lexis(tongue(language)).calm.search(folded(text, language)))
+
+
+def leaves_open(text: str, language: str) -> bool:
+    """Whether a text says that something does not settle the matter: no record is not no notice."""
+    return bool(_lexis(tongue(language)).open.search(folded(text, language)))
 
 
 def asks_whether(text: str, language: str) -> bool:

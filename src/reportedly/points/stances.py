@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reportedly.model import Checked, Stance
+from reportedly.model import Act, Checked, Stance
 from reportedly.points.sayings import Saying, Told
-from reportedly.points.stages import Mention, says_again, says_must
+from reportedly.points.stages import Mention, leaves_open, says_again
 from reportedly.points.topics import Topic, denied
 from reportedly.wording import wording
 
@@ -16,6 +16,9 @@ FIRM: tuple[Stance, ...] = (
     "denies", "conditional", "neither-confirms-nor-denies", "asserts", "presupposes", "asserts-hedged", "asks", "no-position",
 )  # fmt: skip
 """Which stance an act of saying takes where its tellings are evenly divided: the firmest."""
+
+PLEDGES: frozenset[Act] = frozenset(("warns", "promises", "announces", "urges"))
+"""Acts in which what is said beside an if-clause hangs on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +41,43 @@ def held(topic: Topic, story: Sequence[Saying]) -> list[Held]:
 
 def negative_claim(topic: Topic) -> bool:
     """Whether the point is that something did not come about: most that say so on their own account say that."""
-    signs: Counter[bool] = Counter()
+    said: dict[bool, set[str]] = {True: set(), False: set()}
     for t in topic.told.values():
-        if t.statement.act not in ("denies", "neither-confirms-nor-denies", "asks", "urges") and not says_must(
-            t.text, t.language
-        ):
-            signs.update({m.negative for m in t.mentions if m.stage == topic.stage and not (m.condition or m.contrary)})
-    return signs[True] > signs[False]
+        if t.statement.act not in ("denies", "neither-confirms-nor-denies", "asks", "urges"):
+            for m in t.mentions:
+                if m.stage == topic.stage and not (m.condition or m.contrary):
+                    said[m.negative].add(t.utterance)
+    return len(said[True]) > len(said[False])
 
 
 def _held(saying: Saying, told: list[Told], stage: str, no: bool) -> Held:
     for t in told:
         if t.standing.position is not None:
             return Held(saying, t.standing.position, t.standing.fields.get("position", "corrected"), (t.statement.id,))
-    stances = {t.statement.id: stance(t, stage, no) for t in told}
+    speaking = [t for t in told if stage in t.stages] or told
+    stances = {t.statement.id: stance(t, stage, no) for t in speaking}
     counts = Counter(stances.values())
     most = max(counts[x] for x in counts)
     firmest = next(x for x in FIRM if counts[x] == most)
-    return Held(saying, firmest, statements=tuple(id for id, x in stances.items() if x == firmest))
+    statements = tuple(id for id, x in stances.items() if x == firmest)
+    if firmest in ("asserts", "denies") and any(leaves_open(t.text, t.language) for t in saying.told):
+        firmest = "neither-confirms-nor-denies"
+    return Held(saying, firmest, statements=statements)
 
 
 def stance(t: Told, stage: str, no: bool) -> Stance:
     """What one telling amounts to; `no` says that the point is that the stage did not come about."""
     here = [m for m in t.mentions if m.stage == stage]
     s = t.statement
+    if s.kind == "outlet-own-voice" and _speaks_of_denial(t):
+        return "no-position"
     if s.act == "neither-confirms-nor-denies":
         return "neither-confirms-nor-denies"
     if s.kind == "question":
         return "asks"
     if s.act == "asks":
         return _counter_question(t, here)
-    if any(m.outcome for m in here):
+    if any(m.outcome for m in here) and s.act in PLEDGES:
         return "conditional"
     if any(m.condition for m in here):
         return "presupposes" if says_again(t.text, t.language) else "conditional"
@@ -81,7 +90,7 @@ def stance(t: Told, stage: str, no: bool) -> Stance:
 
 def _counter_question(t: Told, here: Sequence[Mention]) -> Stance:
     """A speaker's own question: who did it takes it as done; one that speaks of something else gives no answer."""
-    if not here:
+    if not here or (t.statement.in_response_to and not wording(t.record.report.language).open_question.search(t.text)):
         return "neither-confirms-nor-denies"
     return "presupposes" if wording(t.record.report.language).open_question.search(t.text) else "asks"
 
@@ -89,7 +98,7 @@ def _counter_question(t: Told, here: Sequence[Mention]) -> Stance:
 def _claim(t: Told, here: Sequence[Mention], no: bool) -> Stance:
     if not here:
         return "denies" if t.statement.act == "denies" else "no-position"
-    if t.statement.kind == "document" and says_must(t.text, t.language):
+    if t.is_rule:
         return "no-position"
     if _against(t, here, no):
         return "denies"
@@ -100,3 +109,9 @@ def _against(t: Told, here: Iterable[Mention], no: bool) -> bool:
     """Whether most of what a telling says of a stage goes against the point."""
     signs = [denied(t, m) != no for m in here]
     return sum(signs) * 2 > len(signs)
+
+
+def _speaks_of_denial(t: Told) -> bool:
+    """Whether an outlet says of another that he denies, or does not: its own framing, and no position."""
+    w = wording(t.record.report.language)
+    return any(p.search(t.text) for sense, p in w.cues if sense in ("denies", "neither-confirms-nor-denies"))

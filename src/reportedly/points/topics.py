@@ -97,10 +97,10 @@ def _disputed(topic: Topic, story: Sequence[Saying]) -> bool:
 
 
 def denied(t: Told, mention: Mention) -> bool:
-    """Whether a telling says of a stage that it did not come about: by a negation, or by denying all that it names."""
-    if t.statement.act != "denies":
-        return mention.negative
-    return mention.negative or not any(m.negative for m in t.mentions)
+    """Whether a telling says of a stage that it did not come about: by a negation, or by a cue that denies words without any."""
+    if t.statement.act == "denies" and t.statement.polarity == "positive":
+        return True
+    return mention.negative
 
 
 def _place_the_rest(story: Sequence[Saying], kept: list[Topic], vectors: Vectors) -> None:
