@@ -34,6 +34,8 @@ class SpanWords:
     openers: tuple[str, ...]
     closers: tuple[str, ...]
     keeps: tuple[str, ...]
+    imperative_closer: str
+    imperative_keeps: str
     imperative_stems: tuple[str, ...]
     source_particles: tuple[str, ...]
     label_letters: int
@@ -197,8 +199,8 @@ def _before_closer(text: str, a: int, b: int, known: SpanWords) -> int:
     for closer, keep in zip(known.closers, known.keeps, strict=True):
         if text.endswith(closer, word_start, end) and end - len(closer) > word_start:
             stem = text[end - len(closer) - 1]
-            if closer == "라고" and stem in known.imperative_stems:
-                keep = "라"
+            if closer == known.imperative_closer and stem in known.imperative_stems:
+                keep = known.imperative_keeps
             return end - len(closer) + len(keep)
     return b
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +16,7 @@ from reportedly.cli.inputs import bytes_of
 from reportedly.errors import RecordError
 from reportedly.interface import shown
 from reportedly.judgements import accepting, apply, find_statement
-from reportedly.model import Judgement, Report, Target
+from reportedly.model import Judgement, Report, Target, Verdict
 from reportedly.schema import read_json, to_json
 from reportedly.targets import statement_target, target_of
 from reportedly.verdicts import FIELDS, LINKS, SPANS, WITHDRAWN, check
@@ -158,8 +157,7 @@ def _add(report: str, words: str, db: Path, by: str, note: str | None, **told: s
 @_person
 def _merge(statement: str, other: str, field: str, db: Path, by: str, note: str | None) -> None:
     """Both statements have one speaker, are one utterance, or are on one point."""
-    with opened(db) as store:
-        _linked(store, Judgement(now(), by, "merge", _target(store, _found(store, statement)), field, note=note), other)
+    _link("merge", (statement, other), field, db=db, by=by, note=note)
 
 
 @judge_command.command("split")
@@ -169,8 +167,7 @@ def _merge(statement: str, other: str, field: str, db: Path, by: str, note: str 
 @_person
 def _split(statement: str, other: str, field: str, db: Path, by: str, note: str | None) -> None:
     """The two statements have two speakers, are two utterances, or are on two points."""
-    with opened(db) as store:
-        _linked(store, Judgement(now(), by, "split", _target(store, _found(store, statement)), field, note=note), other)
+    _link("split", (statement, other), field, db=db, by=by, note=note)
 
 
 @judge_command.command("note")
@@ -185,11 +182,12 @@ def _note(statement: str, words: str, db: Path, by: str, note: str | None) -> No
         _judge(store, Judgement(now(), by, "note", _target(store, said), note=remark), about=said.statement.id)
 
 
-def _linked(store: Store, judgement: Judgement, other: str) -> None:
+def _link(verdict: Verdict, pair: tuple[str, str], field: str, *, db: Path, by: str, note: str | None) -> None:
     """Say of two statements that they belong together or apart."""
-    two = _found(store, other)
-    one = find_statement(store.judged(store.versions(judgement.target.page)[-1].key).record, judgement.target)
-    _judge(store, replace(judgement, value=(_target(store, two),)), about=one.id)
+    with opened(db) as store:
+        one, two = (_found(store, statement) for statement in pair)
+        judgement = Judgement(now(), by, verdict, _target(store, one), field, (_target(store, two),), note)
+        _judge(store, judgement, about=one.statement.id)
 
 
 def _found(store: Store, statement: str) -> Said:
