@@ -92,7 +92,7 @@ def test_every_cell_quotes_its_report_and_says_that_a_machine_read_it(demo: Demo
 
 def test_the_page_has_every_point_and_the_markdown_the_liveliest(demo: Demo) -> None:
     tree = html.fromstring(demo.page.read_text(encoding="utf-8"))
-    assert [h.text_content() for h in tree.xpath("//article/h1")] == [d["title"] for d in demo.dossiers]
+    assert [h.text_content() for h in tree.xpath("//article/h1")] == [d["heading"] for d in demo.dossiers]
     text = ran("dossier", "--db", demo.db, "--lang", "zh")
     assert "## 各方立场" in text and "凯尔德里亚" in text and "## 其他争议点" in text and demo.dossiers[1]["point"] in text
 

@@ -63,7 +63,7 @@ def dossier(store: Store, point: str, tongue: Tongue = "en", *, cast: bool = Fal
 def in_cell(d: Dossier, party: str, column: Any) -> list[str]:
     """Who says what in one cell, and when."""
     row = next(r for r in d.rows if r.name == party)
-    return [f"{d.saying(c.number).who}, {d.saying(c.number).said}" for h in row.at(column) for c in h.cited]
+    return [f"{d.saying(c.number).who}, {d.saying(c.number).said}" for _, c in row.at(column)]
 
 
 # --- what it holds ------------------------------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ def test_the_reader_is_quoted_a_telling_in_his_language(store: Store) -> None:
         d = dossier(store, "p-detained", tongue)
         said = next(s for s in d.sayings if s.id == "u-kovel-0304")
         assert said.quoted.paper.language == tongue
-    assert dossier(store, "p-detained", "zh").title == "凯方扣押了“塞尔文”号"
+    assert dossier(store, "p-detained", "zh").heading == "扣押：凯方扣押了“塞尔文”号"
 
 
 def test_copies_are_folded_under_the_report_that_they_copy(store: Store) -> None:
@@ -169,7 +169,7 @@ def test_the_liveliest_point_comes_first_and_points_are_found_by_words_of_any_la
 def test_a_point_whose_statements_are_gone_is_an_empty_dossier(store: Store) -> None:
     d = make_dossier(store.made(Point)[0], Shelf(lambda id: None, {u.id: u for u in store.made(Utterance)}), "en")
     assert d.rows == () and d.sayings == () and d.said_first is None
-    assert "Who holds what" in draw_page([d], "en") and d.title in markdown([d], "en")
+    assert "Who holds what" in draw_page([d], "en") and d.heading in markdown([d], "en")
 
 
 # --- how it is shown ----------------------------------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ def test_hostile_words_show_as_words(tmp_path: Path) -> None:
             store.add(replace(record, report=report, statements=statements), name=name)
         fill_points(store)
         d = dossier(store, "p-detained")
-        d = replace(d, title=HOSTILE)
+        d = replace(d, heading=HOSTILE)
         page, text, table = draw_page([d], "en"), markdown([d], "en"), printed(d, "en")
     tree = html.fromstring(page)
     assert not tree.xpath("//script | //*[@onload]") and not [h for h in tree.xpath("//@href") if "javascript" in h]

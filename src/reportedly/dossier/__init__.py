@@ -10,7 +10,7 @@ Every cell quotes its words; every line says whether a person has accepted it or
 """
 
 from reportedly.dossier.building import all_moments, make_dossier
-from reportedly.dossier.choosing import liveliest, named, wording
+from reportedly.dossier.choosing import heading, liveliest, named
 from reportedly.dossier.markdown import markdown
 from reportedly.dossier.page import draw_page
 from reportedly.dossier.parts import Dossier, Lively, Moment, Saying
@@ -18,6 +18,6 @@ from reportedly.dossier.sayings import Shelf
 from reportedly.dossier.table import print_dossier, print_moments, print_others
 
 __all__ = [
-    "Dossier", "Lively", "Moment", "Saying", "Shelf", "all_moments", "draw_page", "liveliest", "make_dossier", "markdown",
-    "named", "print_dossier", "print_moments", "print_others", "wording",
+    "Dossier", "Lively", "Moment", "Saying", "Shelf", "all_moments", "draw_page", "heading", "liveliest", "make_dossier", "markdown",
+    "named", "print_dossier", "print_moments", "print_others",
 ]  # fmt: skip

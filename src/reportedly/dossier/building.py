@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from reportedly.dossier.choosing import wording
+from reportedly.dossier.choosing import heading
 from reportedly.dossier.moments import moments, since, span_of
 from reportedly.dossier.parts import (
     COLUMNS,
@@ -41,7 +41,7 @@ def make_dossier(point: Point, shelf: Shelf, tongue: Tongue) -> Dossier:
     rows, aside = _only(everyone, True), _only(everyone, False)
     present = {COLUMNS[h.position] for row in rows for h in row.held}
     return Dossier(
-        point=point.id, title=wording(point, tongue), wording=point.wording, stage=point.stage,
+        point=point.id, heading=heading(point, tongue), wording=point.wording, stage=point.stage,
         columns=tuple(c for c in dict.fromkeys(COLUMNS.values()) if c in present), rows=rows, aside=aside,
         turns=tuple(desk.turns()), scales=tuple(desk.scales()), sayings=sayings,
         said_first=desk.first(point.first.said), carried_first=desk.first(point.first.carried),
@@ -75,7 +75,8 @@ class _Desk:
 
     def __init__(self, point: Point, teller: Teller) -> None:
         self.point, self.teller = point, teller
-        on = {s for p in point.positions for s in p.statements} | {f.statement for f in point.figures if f.statement}
+        self.figures = {f.statement for f in point.figures if f.statement}
+        on = {s for p in point.positions for s in p.statements} | self.figures
         wanted = [u for p in point.positions for u in p.utterances] + [f.utterance for f in point.figures]
         self.ordered = tuple(teller.sayings(wanted, on))
         self.sayings = {s.id: s for s in self.ordered}
@@ -94,8 +95,10 @@ class _Desk:
         return tuple(Cited(s.number, self._words(s, statements)) for s in found)
 
     def _words(self, saying: Saying, statements: Container[str]) -> Telling:
+        """Of the tellings in some statements the best to show; one that gives a figure of the point before the rest."""
         some = [t for t in saying.tellings if t.statement in statements]
-        return self.teller.best(some) if some else saying.quoted
+        counted = [t for t in some if t.statement in self.figures]
+        return self.teller.best(counted or some) if some else saying.quoted
 
     def rows(self) -> Iterator[Row]:
         """Every party with all that it said, in order of its first position."""
@@ -115,11 +118,10 @@ class _Desk:
     def turns(self) -> Iterator[Turn]:
         """Who says other than before, as far as both are still found: by the words of the positions, else by those of the figures."""
         held = {u: (p.position, p.statements) for p in self.point.positions for u in p.utterances}
-        figures = {f.statement for f in self.point.figures if f.statement}
         for c in self.point.changes:
             before, after = held.get(c.from_), held.get(c.to)
             moved = before and after and COLUMNS[before[0]] != COLUMNS[after[0]]
-            both = self.cited((c.from_, c.to), {*before[1], *after[1]} if before and after and moved else figures)
+            both = self.cited((c.from_, c.to), {*before[1], *after[1]} if before and after and moved else self.figures)
             if len(both) == 2:
                 yield Turn(self.sayings[c.to].who, self.sayings[c.to].party, *both)
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reportedly.dossier.parts import Lively
+from reportedly.dossier.words import dossier_words
 from reportedly.hanzi import simplified
+from reportedly.interface import Tongue
 from reportedly.model import Point
 
 
-def wording(point: Point, tongue: str) -> str:
-    """A point in the reader's language, else in the first that there is."""
-    return point.wording.get(tongue) or next(iter(point.wording.values()), point.id)
+def heading(point: Point, tongue: Tongue) -> str:
+    """What a point is called in the reader's language, its words in another where it has none there."""
+    words = point.wording.get(tongue) or next(iter(point.wording.values()), point.id)
+    return dossier_words(tongue).headed(point.stage, words)
 
 
-def liveliest(points: Iterable[Point], tongue: str) -> tuple[Lively, ...]:
+def liveliest(points: Iterable[Point], tongue: Tongue) -> tuple[Lively, ...]:
     """The points, those with most parties and acts of saying first."""
     out = [
         Lively(
-            p.id, wording(p, tongue), len({x.party or x.actor for x in p.positions}),
+            p.id, heading(p, tongue), len({x.party or x.actor for x in p.positions}),
             len({u for x in p.positions for u in x.utterances}), len(p.changes),
         )
         for p in points

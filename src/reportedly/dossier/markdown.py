@@ -63,8 +63,8 @@ class _Page:
             yield from (f"## {title}", "", *some, "")
 
     def _head(self) -> Iterator[str]:
-        yield from (f"# {plain(self.d.title)}", "")
-        yield from (f"*{plain(words)}*  " for language, words in self.d.wording.items() if words != self.d.title)
+        yield from (f"# {plain(self.d.heading)}", "")
+        yield from (f"*{plain(words)}*  " for words in self.d.wording.values() if words not in self.d.heading)
         yield from ("", self.w.lede, "")
         yield " · ".join(f"{name}{self.w.colon}**{plain(value)}**" for name, value in facts(self.d, self.w, self.ui))
         yield ""
@@ -98,7 +98,7 @@ class _Page:
             cells = (
                 "<br>".join(
                     self._cited(c, row.name, position=self._nuance(h.position, column, h.changed), checked=h.checked)
-                    for h in row.at(column) for c in h.cited
+                    for h, c in row.at(column)
                 )
                 for column in self.d.columns
             )  # fmt: skip

@@ -131,9 +131,10 @@ class Row:
         """How many acts of saying stand in it."""
         return sum(len(h.cited) for h in self.held)
 
-    def at(self, column: Column) -> tuple[Held, ...]:
-        """What it held in one column, in order of time."""
-        return tuple(h for h in self.held if COLUMNS[h.position] == column)
+    def at(self, column: Column) -> tuple[tuple[Held, Cited], ...]:
+        """What it said in one column, in order of time, each with the position that it is held to take."""
+        found = [(h, c) for h in self.held if COLUMNS[h.position] == column for c in h.cited]
+        return tuple(sorted(found, key=lambda one: one[1].number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ class Dossier:
 
     schema: Literal["reportedly/dossier/1"] = field(default="reportedly/dossier/1", kw_only=True)
     point: str
-    title: str
+    heading: str
     wording: Mapping[str, str]
     stage: str | None
     columns: tuple[Column, ...]

@@ -73,8 +73,8 @@ class _Printer:
 
     def parts(self) -> Iterator[RenderableType]:
         """All parts, those that have nothing to say left out."""
-        yield Text(shown(self.d.title), style="bold", overflow="fold")
-        yield Text(shown(" · ".join(w for w in self.d.wording.values() if w != self.d.title)), style="dim", overflow="fold")
+        yield Text(shown(self.d.heading), style="bold", overflow="fold")
+        yield Text(shown(" · ".join(w for w in self.d.wording.values() if w not in self.d.heading)), style="dim", overflow="fold")
         yield Text(" · ".join(f"{name} {shown(value)}" for name, value in facts(self.d, self.w, self.ui)), style="dim")
         yield self._matrix()
         silent = f"{self.w.silent} {', '.join(self.d.silent)}." if self.d.silent else ""
@@ -101,14 +101,13 @@ class _Printer:
             table.add_row(Text(shown(row.name), style="bold"), *cells, end_section=n < len(self.d.rows) - 1)
         return table
 
-    def _cell(self, held: Sequence[Held], name: str, column: str) -> Text:
+    def _cell(self, cited: Sequence[tuple[Held, Cited]], name: str, column: str) -> Text:
         cell = Text()
-        for h in held:
-            for c in h.cited:
-                cell.append("\n\n" if cell else "")
-                cell.append_text(self._head(c, name, h, column))
-                cell.append("\n").append_text(self._words(c.telling))
-                cell.append(f"\n{self._from(c, h.checked)}", style="dim")
+        for h, c in cited:
+            cell.append("\n\n" if cell else "")
+            cell.append_text(self._head(c, name, h, column))
+            cell.append("\n").append_text(self._words(c.telling))
+            cell.append(f"\n{self._from(c, h.checked)}", style="dim")
         return cell
 
     def _head(self, c: Cited, name: str, h: Held, column: str) -> Text:

@@ -16,6 +16,7 @@ class DossierWords:
     """The words of a dossier; data/{en,zh}/dossier.toml."""
 
     name: str
+    heading: str
     lede: str
     colon: str
     comma: str
@@ -82,6 +83,11 @@ class DossierWords:
         """How much there is on a point."""
         some = [self.count("parties", parties), self.count("sayings", sayings)]
         return " · ".join([*some, *([self.count("changes", changes)] if changes else [])])
+
+    def headed(self, stage: str | None, wording: str) -> str:
+        """What a point is called: its stage, and the words of a report that tell best what is said of it."""
+        name = self.staged(stage)
+        return self.heading.format(name[:1].upper() + name[1:], wording) if name else wording
 
     def staged(self, stage: str | None) -> str:
         """A stage as a reader knows it, else as it is called in the data."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from reportedly.dossier import wording
+from reportedly.actors import Cast, Identity
+from reportedly.dossier import heading
 from reportedly.judgements import Standing
 from reportedly.model import Point
 from reportedly.plots import Dated, Timeline, timeline
@@ -73,6 +74,7 @@ class SpeakerPage:
 
     template: ClassVar[str] = "speaker.html"
     name: str
+    also: tuple[str, ...]
     total: int
     offset: int
     offices: tuple[Office, ...]
@@ -94,19 +96,45 @@ class SpeakerPage:
 
 def speakers_page(asked: Asked) -> SpeakersPage:
     """The speakers who are heard most."""
-    return SpeakersPage(facets(asked).speakers)
+    counts: Counter[str] = Counter()
+    known = _identities(asked)
+    for name, count in facets(asked).speakers:
+        counts[known[name].called(asked.tongue) if name in known else name] += count
+    return SpeakersPage(tuple(counts.most_common()))
+
+
+def _identities(asked: Asked) -> Mapping[str, Identity]:
+    """Who has a name, where all reports together say that; a name of several stays by itself."""
+    cast = asked.room.lining.cast
+    return asked.room.kept("identities", id(cast), lambda: _by_name(cast) if cast else {})
+
+
+def _by_name(cast: Cast) -> dict[str, Identity]:
+    found: dict[str, list[Identity]] = {}
+    for one in cast.identities:
+        for name in {one.name, *(n for names in one.names.values() for n in names)}:
+            found.setdefault(name, []).append(one)
+    return {name: some[0] for name, some in found.items() if len(some) == 1}
+
+
+def _names(asked: Asked, name: str) -> tuple[str, ...]:
+    """All names of who has one, that one first."""
+    known = _identities(asked).get(name)
+    names = (n for some in known.names.values() for n in some) if known else ()
+    return tuple(dict.fromkeys((name, *names)))
 
 
 def speaker_page(asked: Asked) -> SpeakerPage:
     """The page of the speaker that the query names."""
     name, offset = asked.query.get("name", "").strip(), asked.number("from")
-    total, found = asked.store.said_by(name, limit=_MOST, offset=offset)
+    names = _names(asked, name)
+    total, found = asked.store.said_by(*names, limit=_MOST, offset=offset)
     if not total:
         raise Missing(f"{asked.store.path}: has no speaker {name}")
     on = _points_of(asked)
     lines = tuple(_line(one, on, asked) for one in found)
     return SpeakerPage(
-        name, total, offset, _offices(found), _counted(one.entry.outlet for one in found),
+        name, names[1:], total, offset, _offices(found), _counted(one.entry.outlet for one in found),
         _counted(r.text for one in found for r in one.statement.relays), _on(asked, lines), lines, _over_time(asked, lines),
     )  # fmt: skip
 
@@ -156,7 +184,7 @@ def _on(asked: Asked, lines: tuple[Line, ...]) -> tuple[On, ...]:
         if counts[point.id]:
             turned = [known[c.to] for c in point.changes if c.to in known]
             changed = any(t.statement in mine for u in turned for t in u.tellings)
-            out.append(On(point.id, wording(point, asked.tongue), counts[point.id], changed))
+            out.append(On(point.id, heading(point, asked.tongue), counts[point.id], changed))
     return tuple(sorted(out, key=lambda x: -x.count))
 
 
