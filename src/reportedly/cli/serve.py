@@ -54,6 +54,7 @@ def _listen(port: int) -> socket.socket:
         line.bind(("127.0.0.1", port))
     except OSError as error:
         raise click.ClickException(f"port {port} cannot be used ({error.strerror}): name another with --port") from error
+    line.listen(128)  # before the address is told: who opens it early waits, and is not refused
     return line
 
 

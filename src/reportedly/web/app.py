@@ -57,6 +57,7 @@ def make_app(room: Room) -> ASGIApp:
     @contextlib.asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
         app.state.limiter = anyio.CapacityLimiter(PAGES_AT_ONCE)
+        room.lining.soon()
         yield
         room.close()
 
