@@ -76,7 +76,7 @@ Piece = tuple[float, str]
 
 
 @cache
-def settings() -> Settings:
+def shipped_settings() -> Settings:
     """The settings that ship with the package; raises RecordError where they do not fit."""
     try:
         text = (resources.files("reportedly") / "data" / "utterances.toml").read_text(encoding="utf-8")

@@ -10,37 +10,44 @@ from reportedly.actors import Cast
 from reportedly.judgements import Link
 from reportedly.model import Copy, Record, Telling, Utterance
 from reportedly.reposts import Origins
-from reportedly.utterances.evidence import settings
+from reportedly.utterances.evidence import Settings, shipped_settings
 from reportedly.utterances.groups import Groups
 from reportedly.utterances.pairs import worth_comparing
 from reportedly.utterances.telling import in_order, tellings
-from reportedly.utterances.told import Floats, Told, Vectors, gather_told, matrix
+from reportedly.utterances.told import Told, Vectors, gather_told, matrix
 
 MOST_REASONS = 12
 
 
 def find_utterances(
-    records: Iterable[Record], cast: Cast, vectors: Vectors, copies: Sequence[Copy] = (), links: Sequence[Link] = ()
+    records: Iterable[Record],
+    cast: Cast,
+    vectors: Vectors,
+    copies: Sequence[Copy] = (),
+    links: Sequence[Link] = (),
+    *,
+    settings: Settings | None = None,
 ) -> tuple[Utterance, ...]:
     """Put statements of many reports together that tell one act of saying, in order of the first day on which each can have been said.
 
     `copies` are what reposts found: a copy's words never count as first here. `links` are what people merged and split.
+    `settings` are the shipped ones unless others are tried.
     """
     told = gather_told(records, cast)
     rows = matrix(told, vectors)
-    known = settings()
+    known = settings or shipped_settings()
     groups = Groups(told, rows, known, worth_comparing(told, rows, known.limits))
     groups.obey(links)
     groups.join()
     origins = Origins(copies)
     made = [
-        _utterance([told[n] for n in sorted(numbers)], rows, origins, groups.why.get(group, []))
+        _utterance(groups, [told[n] for n in sorted(numbers)], origins, groups.why.get(group, []))
         for group, numbers in groups.members.items()
     ]
     return tuple(sorted(made, key=lambda u: (u.said or "9999", u.id)))
 
 
-def _utterance(some: list[Told], rows: Floats, origins: Origins, why: list[str]) -> Utterance:
+def _utterance(groups: Groups, some: list[Told], origins: Origins, why: list[str]) -> Utterance:
     ordered = in_order(some, origins)
     first = ordered[0].statement.id
     places = [(t.record.report.id, t.statement.start, t.statement.end) for t in ordered]
@@ -49,7 +56,7 @@ def _utterance(some: list[Told], rows: Floats, origins: Origins, why: list[str])
         id=hashlib.sha256(f"utterance\n{first}".encode()).hexdigest()[:12], speaker=_speaker(ordered), said=_said(ordered),
         tellings=tuple(
             Telling(t.record.report.id, t.statement.id, how)
-            for t, how in zip(ordered, tellings(ordered, rows, settings().limits), strict=True)
+            for t, how in zip(ordered, tellings(ordered, groups), strict=True)
         ),
         first_here=first, origins=origins.count(places), why=(*why[:MOST_REASONS], *more),
     )  # fmt: skip

@@ -52,14 +52,15 @@ class Groups:
                 self._join(a, b, self._reason(a, b))
 
     def _nats(self, a: int, b: int) -> float:
-        return nats(self.told[a], self.told[b], self._nearness(a, b), self.settings.weights)
+        return nats(self.told[a], self.told[b], self.nearness(a, b), self.settings.weights)
 
-    def _nearness(self, a: int, b: int) -> Nearness:
+    def nearness(self, a: int, b: int) -> Nearness:
+        """How near the words of two statements are."""
         return Nearness(float(self.rows[a] @ self.rows[b]), (min(a, b), max(a, b)) in self.pairs.retold)
 
     def _reason(self, a: int, b: int) -> str:
         one, other = self.told[a], self.told[b]
-        said = reason(one, other, self._nearness(a, b), self.settings.weights)
+        said = reason(one, other, self.nearness(a, b), self.settings.weights)
         return f"{one.statement.id} and {other.statement.id}: {said}"
 
     def _mean(self, a: int, b: int) -> float:

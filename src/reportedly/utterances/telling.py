@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 
 from reportedly.model import How
 from reportedly.reposts import Origins
-from reportedly.utterances.evidence import Limits
-from reportedly.utterances.told import Floats, Told
+from reportedly.utterances.groups import Groups
+from reportedly.utterances.told import Told
 
 SAME, SHORTER = 0.95, 0.85
 """From which share of its letters words are the other's own; under which share of the other's length they are cut."""
@@ -33,17 +33,17 @@ def _in_headline(t: Told) -> bool:
     return any(b.role == "headline" and b.start <= t.statement.start < b.end for b in t.record.report.blocks)
 
 
-def tellings(ordered: Sequence[Told], rows: Floats, limits: Limits) -> list[How]:
+def tellings(ordered: Sequence[Told], groups: Groups) -> list[How]:
     """How each of the tellings, in their order, tells it: beside the nearest one before it in another report."""
-    return [_how(t, [x for x in ordered[:n] if x.record is not t.record], rows, limits) for n, t in enumerate(ordered)]
+    return [_how(t, [x for x in ordered[:n] if x.record is not t.record], groups) for n, t in enumerate(ordered)]
 
 
-def _how(t: Told, before: Sequence[Told], rows: Floats, limits: Limits) -> How:
-    nearest = max(before, key=lambda x: (float(rows[x.n] @ rows[t.n]), -x.n), default=None)
+def _how(t: Told, before: Sequence[Told], groups: Groups) -> How:
+    nearest = max(before, key=lambda x: (groups.nearness(x.n, t.n).near, -x.n), default=None)
     if nearest is None:
         return "paraphrased" if t.statement.manner == "indirect" else "verbatim"
     if nearest.language != t.language:
-        return "translated" if float(rows[nearest.n] @ rows[t.n]) >= limits.retold else "paraphrased"
+        return "translated" if groups.nearness(nearest.n, t.n).near >= groups.settings.limits.retold else "paraphrased"
     here, there = t.letters[:LONG], nearest.letters[:LONG]
     shared = sum(m.size for m in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks() if m.size > 1)
     if shared < SAME * len(here):
