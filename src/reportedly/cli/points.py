@@ -11,6 +11,7 @@ import click
 import msgspec
 from rich.cells import cell_len, set_cell_size
 from rich.table import Table
+from rich.text import Text
 
 from reportedly.cli.db import db_option, opened
 from reportedly.cli.finding import Loose
@@ -36,7 +37,7 @@ _WORDS = 56
 @click.option("--why", is_flag=True, help="Show also why acts of saying stand together on a point.")
 @click.option("--json", "as_json", is_flag=True, help="Print one object a point.")
 def points_command(db: Path, about: str | None, why: bool, as_json: bool) -> None:
-    """List points in dispute: parties by positions, with dates, numbers and words, and who said other than before.
+    """List points in dispute: parties by positions, with dates, numbers and words.
 
     A point is one stage of one story: that something was decided, sent, opened, notified. A position is the machine's unless it
     says accepted or corrected.
@@ -108,7 +109,7 @@ class _Board:
             name = x.party or self._told.name(self._by_id[x.utterances[0]])
             rows.setdefault(name, {}).setdefault(x.position, []).append(self._cell(x, p.figures))
         for name, cells in rows.items():
-            table.add_row(shown(name), *(shown("\n".join(cells.get(s, ()))) for s in stances))
+            table.add_row(Text(shown(name)), *(Text("\n".join(map(shown, cells.get(s, ())))) for s in stances))
         return table
 
     def _cell(self, x: Position, figures: Iterable[Figure]) -> str:

@@ -12,6 +12,7 @@ from reportedly.actors import Cast
 from reportedly.judgements import Link, Standing
 from reportedly.model import First, Point, Position, Record, Utterance
 from reportedly.points.figures import figures
+from reportedly.points.links import obey
 from reportedly.points.sayings import Saying, Told, sayings
 from reportedly.points.stances import Held, held
 from reportedly.points.stories import stories
@@ -32,7 +33,7 @@ def find_points(
     found = [
         _point(topic, story, cast, vectors, tongue)
         for story in stories(sayings(all_records, utterances, cast, standing or {}))
-        for topic in topics(story, vectors, links)
+        for topic in obey(topics(story, vectors), story, links)
     ]
     return tuple(sorted(found, key=lambda p: (-sum(len(x.utterances) for x in p.positions), p.id)))
 
@@ -43,7 +44,7 @@ def _point(topic: Topic, story: Sequence[Saying], cast: Cast, vectors: Vectors, 
     first = min((h.saying for h in taken), key=lambda s: (s.carried, s.day))
     return Point(
         id=hashlib.sha256(f"point\n{topic.stage}\n{min(t.statement.id for t in told)}".encode()).hexdigest()[:12],
-        wording=wording_of(told, topic, vectors), stage=topic.stage, positions=positions(taken, cast, tongue),
+        wording=wording_of(told, topic, vectors), stage=topic.stage or None, positions=positions(taken, cast, tongue),
         figures=figures(told), changes=turns(taken), first=First(taken[0].saying.id, first.id), why=tuple(topic.why[:MOST_REASONS]),
     )  # fmt: skip
 

@@ -85,7 +85,7 @@ def stance(t: Told, stage: str, no: bool) -> Stance:
         return "presupposes" if here and wording(t.record.report.language).open_question.search(t.text) else "no-position"
     if s.act == "accuses":
         return "presupposes" if not _against(t, here, no) else "denies"
-    return _claim(t, here, no)
+    return _claim(t, here, no, stage)
 
 
 def _counter_question(t: Told, here: Sequence[Mention]) -> Stance:
@@ -95,9 +95,9 @@ def _counter_question(t: Told, here: Sequence[Mention]) -> Stance:
     return "presupposes" if wording(t.record.report.language).open_question.search(t.text) else "asks"
 
 
-def _claim(t: Told, here: Sequence[Mention], no: bool) -> Stance:
+def _claim(t: Told, here: Sequence[Mention], no: bool, stage: str) -> Stance:
     if not here:
-        return "denies" if t.statement.act == "denies" else "no-position"
+        return "denies" if t.statement.act == "denies" else "no-position" if stage else "asserts"
     if t.is_rule:
         return "no-position"
     if _against(t, here, no):

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from reportedly.judgements import Link
 from reportedly.model import Act
 from reportedly.points.sayings import Saying, Told
 from reportedly.points.stages import Mention, urges_calm
@@ -47,15 +46,12 @@ class Topic:
         return {t.utterance for t in self.told.values()}
 
 
-def topics(story: Sequence[Saying], vectors: Vectors, links: Sequence[Link] = ()) -> list[Topic]:
+def topics(story: Sequence[Saying], vectors: Vectors) -> list[Topic]:
     """The stages in dispute in a story, those with most tellings first."""
-    kept = _named(story)
-    for found in (2, 1):
-        _place_the_rest(story, kept, vectors)
-        stages = {x.stage for x in kept if _disputed(x, story)}
-        if found == 2:
-            kept = [x for x in _named(story) if x.stage in stages]
-    return [x for x in kept if x.stage in stages]
+    tried = _placed(story, _named(story), vectors)
+    stages = {x.stage for x in tried if _disputed(x, story)}
+    kept = _placed(story, [x for x in _named(story) if x.stage in stages], vectors)
+    return [x for x in kept if _disputed(x, story)]
 
 
 def _named(story: Sequence[Saying]) -> list[Topic]:
@@ -103,10 +99,10 @@ def denied(t: Told, mention: Mention) -> bool:
     return mention.negative
 
 
-def _place_the_rest(story: Sequence[Saying], kept: list[Topic], vectors: Vectors) -> None:
+def _placed(story: Sequence[Saying], kept: list[Topic], vectors: Vectors) -> list[Topic]:
     """Put statements that name no stage in dispute beside what they answer, else beside what is nearest in words."""
     if not kept:
-        return
+        return kept
     by_stage = {x.stage: x for x in kept}
     where: dict[str, list[Topic]] = defaultdict(list)
     for topic in kept:
@@ -122,6 +118,7 @@ def _place_the_rest(story: Sequence[Saying], kept: list[Topic], vectors: Vectors
     for t in (t for s in story for t in s.told):
         if t.statement.id not in where and (t.statement.act in LEFT_OPEN or urges_calm(t.text, t.language)):
             kept[0].put(t, f"{t.statement.id}: says nothing else in dispute, put beside what most speak of")
+    return kept
 
 
 class _Desk:
