@@ -71,7 +71,7 @@ def report(name: str, language: str, lines: Iterable[Line], published: str = "20
         blocks.append(Block(source.start, words.end, "body"))
         at = words.end + 1
     page = replace(page, blocks=tuple(blocks))
-    read = count(page, settle_acts(page, with_ids(name, tuple(statements))))
+    read = count(page, settle_acts(page, tuple(with_ids(name, tuple(statements)))))
     return Record(page, tuple(replace(s, act=x.act) for s, x in zip(read, some, strict=True)))
 
 
@@ -312,7 +312,8 @@ def test_points_of_the_disputes_are_found_again(folder: Path, least: float) -> N
     if not folder.is_dir():
         pytest.skip("the shared disputes are not on this machine")
     gold = json.loads((folder / "points.json").read_text(encoding="utf-8"))
-    records, called = [], {}
+    records: list[Record] = []
+    called: dict[str, str] = {}
     for g in load_gold(folder / "gold.jsonl"):
         old = g.record()
         named, actors = name_speakers(old.report, old.statements)
