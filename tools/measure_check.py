@@ -38,7 +38,7 @@ from reportedly.store import Store, open_store
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-SAYS = {"zh": "{}说：“{}”", "en": "{} said: “{}”", "ru": "{} заявил: «{}»", "ko": "{} 대변인은 “{}”라고 말했다."}
+SAYS = {"zh": "{}说：“{}”", "en": "{} said: “{}”", "ru": "{} заявил: «{}»", "ko": "{}은 “{}”라고 말했다."}
 NOBODY = {"zh": "有人", "en": "Somebody", "ru": "Кто-то", "ko": "누군가"}
 PARALLEL = (("zh-dev", "wmt21-zh-en"), ("ru-dev", "wmt21-ru-en"), ("ru-train", "wmt22-ru-en"), ("en-dev", "wmt22-en-zh"))
 MOST_ENGLISH = 24

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.check.units import Units, units
 from reportedly.intake import read_bytes
 from reportedly.model import Record, Span, Statement
+from reportedly.page import read_page
+from reportedly.parser import load_parser
 from reportedly.quotes import Quotes
-from reportedly.reading import read_document
+from reportedly.reading import answered
 
 LABEL_WORDS, LABEL_CHARACTERS = 2, 4
 """A quotation of no more is a label (a “special operation”), unless it is all that somebody is said to say."""
+
+SURE_ENOUGH = 0.1
+"""What a frame's score must be where quotation marks say already that somebody is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,15 @@ class Quoted:
 
 
 def read_draft(draft: str) -> Record:
-    """Read a draft as plain text, so that offsets are the draft's own; raises IntakeError where it is far too long."""
-    return read_document(read_bytes(draft.encode("utf-8", "replace"), name="draft.txt"))
+    """Read a draft as plain text, so that offsets are the draft's own; raises IntakeError where it is far too long.
+
+    Who is quoted is wanted for every quotation, so all lines are read, and what the parser is less sure of counts too.
+    """
+    report = read_page(read_bytes(draft.encode("utf-8", "replace"), name="draft.txt"))
+    report = replace(report, blocks=tuple(b if b.role == "headline" else replace(b, role="body") for b in report.blocks))
+    parser = load_parser()
+    found = replace(parser, settings=replace(parser.settings, keep=SURE_ENOUGH)).find(report)
+    return Record(report, *answered(report, found.frames))
 
 
 def quotations(record: Record) -> Iterator[Quoted]:

@@ -20,6 +20,7 @@ _MOST_PLACES = 1000
 _GAP = 40
 """Units between two runs that are looked at one by one."""
 _STOPS = re.compile(r"[.!?。！？”»」』\n]|,[\"’]")
+_FULL_STOP = re.compile(r"(?<=\w\w\w)[.!?][”\"»’)]*(?=\s)|[。！？\n]|(?<=\w\w\w),[”\"»’]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,13 @@ class Page:
             at += 1
         return at
 
+    def mixes_sentences(self, start: int, end: int) -> bool:
+        """Whether leaving out some units joins the beginning of one sentence to the end of another."""
+        text, low, high = self.units.text, self.units.ends[start - 1], self.units.starts[end]
+        ends = _FULL_STOP.search(text, low, high) is not None
+        after = _FULL_STOP.search(text, low, min(high, self.units.starts[start] + 1)) is not None
+        return ends and not (after and _FULL_STOP.search(text, self.units.ends[end - 1], high) is not None)
+
     def places(self, run: Sequence[str]) -> list[int]:
         """Where a short run of units stands."""
         k = len(run)
@@ -134,16 +142,15 @@ def common_runs(quoted: Units, page: Page) -> list[Run]:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Runs of one page in the order of the quotation, with what each join to the next is."""
+    """Runs of one page in the order of the quotation, with what each join to the next is.
+
+    `size` is how many units the runs hold that are long enough to tell where they are from; single units do not count.
+    """
 
     runs: tuple[Run, ...]
     joins: tuple[Join, ...]
     score: float
-
-    @property
-    def size(self) -> int:
-        """How many units of the quotation it holds."""
-        return sum(run.size for run in self.runs)
+    size: int
 
     def parts(self) -> list[list[Run]]:
         """The runs of each place: those between two jumps."""
@@ -162,7 +169,7 @@ def best_chain(quoted: Units, page: Page, marked: frozenset[int] = frozenset()) 
     fine = fineness(quoted)
     best: list[Chain] = []
     for run in runs:
-        options = [Chain((run,), (), float(run.size))]
+        options = [Chain((run,), (), float(run.size), run.size)]
         for before in best:
             last = before.runs[-1]
             rest = run.without(max(0, last.at_end - run.at))
@@ -172,7 +179,9 @@ def best_chain(quoted: Units, page: Page, marked: frozenset[int] = frozenset()) 
             cost = {"change": 0.5, "cut": fine.cut, "jump": fine.jump}[join]
             if join == "jump" and rest.size < fine.piece:
                 continue
-            options.append(Chain((*before.runs, rest), (*before.joins, join), before.score + rest.size - cost))
+            options.append(
+                Chain((*before.runs, rest), (*before.joins, join), before.score + rest.size - cost, before.size + rest.size)
+            )
         best.append(max(options, key=lambda c: c.score))
     chosen = max(best, key=lambda c: (c.score, -c.runs[0].there), default=None)
     return chosen and _refined(chosen, quoted, page, marked)
@@ -192,7 +201,7 @@ def _refined(chain: Chain, quoted: Units, page: Page, marked: frozenset[int]) ->
         out += [other] if other.size else []
     fine = fineness(quoted)
     told = tuple(_join(a, b, page, fine, _is_marked(marked, a, b)) for a, b in zip(out, out[1:], strict=False))
-    return Chain(tuple(out), told, chain.score)
+    return Chain(tuple(out), told, chain.score, chain.size)
 
 
 def _singles(quoted: Units, page: Page, here: tuple[int, int], there: tuple[int, int]) -> list[Run]:
@@ -215,15 +224,12 @@ def _join(last: Run, run: Run, page: Page, fine: Fineness, marked: bool) -> Join
     gap, lines = run.there - last.there_end, page.lines[run.there] - page.lines[last.there_end - 1]
     if gap < 0 or lines > (1 if marked else 0) or gap > (REACH if marked else REACH // 2) * fine.run:
         return "jump"
-    if marked or (run.at == last.at_end and gap > fine.change // 2):
+    if marked:
         return "cut"
-    return (
-        "change"
-        if gap <= max(fine.change, 2 * (run.at - last.at_end))
-        else "jump"
-        if run.at > last.at_end + fine.change
-        else "cut"
-    )
+    put_in = run.at - last.at_end
+    if gap <= max(fine.change if put_in else fine.change // 2, 2 * put_in):
+        return "change"
+    return "jump" if put_in > fine.change or page.mixes_sentences(last.there_end, run.there) else "cut"
 
 
 REACH = 60

@@ -10,12 +10,14 @@ import numpy as np
 
 from reportedly.actors.sounds import Script, script
 from reportedly.store import Said, Store
-from reportedly.utterances import words_of
-from reportedly.vectors import Floats, encode, vector_model
+from reportedly.utterances import encode_statements, statement_model
+from reportedly.vectors import Floats, encode
 
 NEAR = 0.55
 """Below this cosine two statements of different languages do not say the same, whoever says them."""
 _TRIED, _OPTIONS = 100, 5
+_ONE = 0.85
+"""Two statements that are so near each other say the same: neither makes the other doubtful."""
 _BATCH = 256
 _SENTENCES = re.compile(r"[^。！？!?.…]+(?:[。！？!?…]+|\.+(?=\s|$)|\.(?=\S)[^。！？!?.…]*)*")
 _LEAST = 8
@@ -24,10 +26,11 @@ _LEAST = 8
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A stored statement in another language, and its cosine to the quotation."""
+    """A stored statement in another language, its cosine to the quotation, and how much nearer it is than any that says otherwise."""
 
     said: Said
     cosine: float
+    ahead: float
 
 
 @dataclass(slots=True)
@@ -56,17 +59,18 @@ class Meanings:
             said = self.store.statement(self._ids[n])
             if script(said.statement.content[0].text) != own:
                 left -= 1
-                yield Near(said, round(float(cosines[n]), 2))
+                others = cosines[self._matrix @ self._matrix[n] < _ONE]
+                yield Near(said, round(float(cosines[n]), 2), round(float(cosines[n] - others.max(initial=0.0)), 2))
 
     def _load(self) -> None:
         if self._ids is not None:
             return
-        model = vector_model()
+        model = statement_model()
         lacking = self.store.without_vector(model)
         for i in range(0, len(lacking), _BATCH):
-            some = lacking[i : i + _BATCH]
-            texts = [words_of(self.store.statement(one).statement) for one in some]
-            self.store.keep_vectors(model, dict(zip(some, encode(texts).astype(np.float16), strict=True)))
+            said = [self.store.statement(one) for one in lacking[i : i + _BATCH]]
+            rows = encode_statements([(self.store.record(x.entry.key).report, x.statement) for x in said]).astype(np.float16)
+            self.store.keep_vectors(model, {x.statement.id: row for x, row in zip(said, rows, strict=True)})
         self._ids, matrix = self.store.vectors(model)
         self._matrix = matrix.astype(np.float32)
 

@@ -87,21 +87,36 @@ _FOLDS: dict[str, Callable[[str], str]] = {
     "traditional and simplified characters": simplified,
     "capitals": str.casefold,
     "accents": unaccented,
-    "marks": lambda text: "".join(c for c in text if c.isalnum() or c.isspace()),
-    "spaces": lambda text: "".join(text.split()),
 }
 
 
 def folded(one: str, other: str) -> tuple[str, ...]:
     """What had to be passed over for two printings of the same units to be equal; nothing where they are equal to the letter."""
+    told: set[str] = set()
+    a, b = units(one), units(other)
+    for n in range(len(a)):
+        told |= _letters_folded(a.words(n, n + 1), b.words(n, n + 1))
+        told |= _gap_folded(one[a.ends[n - 1] : a.starts[n]], other[b.ends[n - 1] : b.starts[n]]) if n else set()
+    return tuple(name for name in (*_FOLDS, "marks", "spaces") if name in told)
+
+
+def _letters_folded(one: str, other: str) -> set[str]:
+    """The folds without which two printings of one unit differ; what stands inside a word or number besides letters are marks."""
     if one == other:
-        return ()
-    return tuple(name for name in _FOLDS if _without(name, one) != _without(name, other))
+        return set()
+    x, y = ("".join(c for c in text if c.isalnum()) for text in (one, other))
+    return {name for name in _FOLDS if _but(name, x) != _but(name, y)} | ({"marks"} if x != one or y != other else set())
 
 
-def _without(name: str, text: str) -> str:
-    """A text with all but one of the folds."""
+def _but(name: str, text: str) -> str:
+    """A text with all folds but one."""
     for other, fold in _FOLDS.items():
         if other != name:
             text = fold(text)
     return text
+
+
+def _gap_folded(one: str, other: str) -> set[str]:
+    if one == other:
+        return set()
+    return {"spaces"} if "".join(one.split()) == "".join(other.split()) else {"marks"}
