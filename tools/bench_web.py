@@ -24,12 +24,15 @@ from statistics import median, quantiles
 from typing import TypeVar
 
 import click
+import numpy as np
 import urllib3
 from bench_store import many, varied
+from numpy.typing import NDArray
 
 from reportedly.gold import load_gold
 from reportedly.model import First, Point, Position, Stance, Telling, Utterance
 from reportedly.store import Said, Store, open_store
+from reportedly.vectors import vector_model
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests/gold/gold.jsonl"
@@ -44,8 +47,15 @@ def fill(store: Store, statements: int) -> None:
     for record, raw in many(load_gold(GOLD), statements):
         store.add(record, raw, name=record.report.page)
     acts = [_act(told) for told in _runs(list(store.statements()), _TOLD_BY)]
+    store.keep_vectors(vector_model(), {id: _vector(id) for id in store.without_vector(vector_model())})
     store.remake(Utterance, acts)
     store.remake(Point, [_point(n, some) for n, some in enumerate(_runs(acts, _ON_A_POINT))])
+
+
+def _vector(statement: str) -> NDArray[np.float16]:
+    """Any vector of length 1: what is near what does not matter to pages."""
+    row = np.random.default_rng(list(statement.encode())).normal(size=384)
+    return (row / np.linalg.norm(row)).astype(np.float16)
 
 
 def _runs(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -1,4 +1,4 @@
-"""`make pictures`: the README's pictures, taken of the samples' page in Debian's Chromium.
+"""`make pictures`: the README's pictures, taken of the reading room over the samples in Debian's Chromium.
 
 Needs `apt install chromium fonts-noto-cjk` and `pip install playwright` (no browser of playwright's own is fetched).
 """
@@ -9,49 +9,73 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import msgspec
+import urllib3
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "docs" / "pictures"
-SAMPLES = {"en": "samples/02-en-pelagia-denial.txt", "zh": "samples/05-zh-dongyu-hest.txt"}
+REPORTEDLY = (sys.executable, "-m", "reportedly")
+REPORTS = {"en": "02-en-pelagia-denial", "zh": "05-zh-dongyu-hest"}
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
+WAIT_MS = 300_000
 
 
-def write_page(tongue: str, out: Path) -> None:
-    """Read one sample into a page."""
-    published = "2031-03-04" if tongue == "en" else "2031-03-06"
-    command = [sys.executable, "-m", "reportedly", "read", SAMPLES[tongue], "--quiet", "--published", published]
-    subprocess.run([*command, "--interface", tongue, "--html", str(out)], check=True, cwd=ROOT)
+@contextmanager
+def room(db: Path) -> Iterator[str]:
+    """The room over the samples, points lined up; gives its address."""
+    subprocess.run([*REPORTEDLY, "add", "--manifest", "samples/manifest.jsonl", "--db", str(db)], check=True, cwd=ROOT)
+    subprocess.run([*REPORTEDLY, "points", "--db", str(db)], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    command = [*REPORTEDLY, "serve", "--db", str(db), "--port", "0", "--by", "you"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as serving:
+        assert serving.stderr
+        yield next(word for word in serving.stderr.readline().split() if word.startswith("http://")).rstrip("/")
+        serving.terminate()
 
 
-def take(page: Path, out: Path, *, width: int = 1280, height: int = 800, dark: bool = False, chosen: str = "") -> None:
-    """One picture of a page, with one statement chosen where its id is given."""
+def shown(address: str, tongue: str) -> dict[str, str]:
+    """What is taken: one report with its third statement chosen, and the liveliest point."""
+
+    def asked(path: str) -> Any:
+        return msgspec.json.decode(urllib3.request("GET", address + path).data)
+
+    entries = asked("/index.json")["newest"]
+    key = next(e["key"] for e in entries if REPORTS[tongue] in (e["url"] or e["page"]))
+    statement = asked(f"/reports/{key}.json")["statements"][2]["id"]
+    point = asked(f"/points.json?interface={tongue}")["points"][0]["id"]
+    return {"room": f"/reports/{key}?s={statement}", "point": f"/points/{point}"}
+
+
+def take(address: str) -> None:
+    """All pictures, in both languages; the Chinese ones dark."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
-        view = browser.new_page(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", device_scale_factor=1.5
-        )
-        view.goto(page.as_uri())
-        if chosen:
-            view.evaluate("id => location.hash = id", chosen)
-            view.wait_for_timeout(300)
-        view.screenshot(path=out)
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET), timeout=WAIT_MS)
+        for tongue, scheme in (("en", "light"), ("zh", "dark")):
+            view = browser.new_page(
+                viewport={"width": 1280, "height": 800}, color_scheme=scheme, device_scale_factor=1.5,
+                locale="zh-CN" if tongue == "zh" else "en-GB",
+            )  # fmt: skip
+            view.set_default_timeout(WAIT_MS)
+            for name, path in shown(address, tongue).items():
+                view.goto(address + path)
+                view.screenshot(path=OUT / f"{name}-{tongue}.png")
         browser.close()
 
 
 def main() -> None:
-    """Both pictures."""
+    """Serve the samples and take the pictures."""
     if not shutil.which("chromium"):
         sys.exit("no chromium here: apt install chromium fonts-noto-cjk")
     OUT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        for tongue, dark in (("en", False), ("zh", True)):
-            page = Path(folder) / f"{tongue}.html"
-            write_page(tongue, page)
-            take(page, OUT / f"sheet-{tongue}.png", dark=dark, chosen="r1t5" if dark else "r1t3")
+    with tempfile.TemporaryDirectory() as folder, room(Path(folder) / "room.db") as address:
+        take(address)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ CORRECTED = {"en": "10 June 2031", "zh": "2031年6月10日"}
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET), timeout=WAIT_MS)
         yield browser
         browser.close()
 
