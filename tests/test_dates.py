@@ -92,14 +92,11 @@ def test_plain_days_agree_with_dateparser(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_plain_days_agree_with_recognizers_text(language: str) -> None:
-    try:
-        from recognizers_date_time import recognize_datetime  # type: ignore[import-not-found]
-    except ImportError as error:  # its last release (2019) needs emoji<2
-        pytest.skip(f"recognizers-text does not import: {error}")
+    recognizers = pytest.importorskip("recognizers_date_time", reason="recognizers-text is not installed")
     culture = {"zh": "zh-cn", "en": "en-us"}[language]
     differ, read = [], 0
     for page, words, edtf in plain(language):
-        found = recognize_datetime(words, culture, reference=datetime.fromisoformat(page))
+        found = recognizers.recognize_datetime(words, culture, reference=datetime.fromisoformat(page))
         values = {v.get("value", v.get("start", ""))[:10] for m in found[:1] for v in m.resolution["values"]}
         read += bool(values)
         if values and edtf not in values:
