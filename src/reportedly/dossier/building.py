@@ -95,10 +95,8 @@ class _Desk:
         return tuple(Cited(s.number, self._words(s, statements)) for s in found)
 
     def _words(self, saying: Saying, statements: Container[str]) -> Telling:
-        """Of the tellings in some statements the best to show; one that gives a figure of the point before the rest."""
         some = [t for t in saying.tellings if t.statement in statements]
-        counted = [t for t in some if t.statement in self.figures]
-        return self.teller.best(counted or some) if some else saying.quoted
+        return self.teller.best(some, self.figures) if some else saying.quoted
 
     def rows(self) -> Iterator[Row]:
         """Every party with all that it said, in order of its first position."""

@@ -10,14 +10,13 @@ from reportedly.dossier.moments import span_of
 from reportedly.dossier.parts import Paper, Saying, Telling
 from reportedly.dossier.words import DossierWords, dossier_words
 from reportedly.interface import Tongue
-from reportedly.model import Copy, Manner, Record, Utterance
+from reportedly.model import Copy, Record, Utterance
 from reportedly.reposts import Origins
 from reportedly.store import Entry, Said
 from reportedly.targets import opened_at, web_address
 
 _OPPOSITION = "/opposition"
 _LAST = "9999"
-_OWN: tuple[Manner, ...] = ("direct", "mixed", "indirect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,17 @@ class Teller:
         """The report that some words come from; what a copy puts into its own headline is no origin of its own."""
         return self.origins.of_report(self.origins.of(s.entry.id, s.statement.start, s.statement.end))
 
-    def best(self, tellings: Sequence[Telling]) -> Telling:
-        """The telling to show for all: in the reader's language, then in the speaker's own words, then the earliest."""
-        return min(tellings, key=lambda t: (not self._mine(t.paper.language), _OWN.index(t.manner)))
+    def best(self, tellings: Sequence[Telling], figures: Container[str] = ()) -> Telling:
+        """The telling to show for all: in the reader's language, in the speaker's own words, with a figure, the earliest."""
+        return min(
+            tellings,
+            key=lambda t: (
+                not self._mine(t.paper.language),
+                t.manner != "direct",
+                t.statement not in figures,
+                t.manner == "indirect",
+            ),
+        )
 
     def _mine(self, language: str) -> bool:
         """Whether a report is in the reader's language."""

@@ -30,7 +30,6 @@ class DossierWords:
     period: str
     looked_at: str
     of: str
-    stage: str
     matrix: str
     party: str
     aside: str
@@ -102,8 +101,6 @@ def dossier_words(tongue: Tongue) -> DossierWords:
 
 def facts(d: Dossier, w: DossierWords, ui: Interface) -> Iterator[tuple[str, str]]:
     """How much a dossier stands on, as names and values."""
-    if d.stage:
-        yield w.stage, w.staged(d.stage)
     yield w.reports, str(len(d.papers))
     days = sorted(p.published[:10] for p in d.papers if p.published)
     if days:
