@@ -55,10 +55,23 @@ def review_page(asked: Asked) -> ReviewPage:
     doubts = []
     for said in found:
         s, text = said.statement, asked.store.record(said.entry.key).report.text
-        before, after = text[max(0, s.start - _AROUND) : s.start], text[s.end : s.end + _AROUND]
         middle = text[s.start : s.end] if s.end - s.start < 2000 else words_of(s)
-        doubts.append(Doubt(s.id, said.entry, listed(said, asked.ui), before, middle, after, s.why))
+        doubts.append(Doubt(s.id, said.entry, listed(said, asked.ui), _before(text, s.start), middle, _after(text, s.end), s.why))
     return ReviewPage(total, offset, tuple(doubts))
+
+
+def _before(text: str, start: int) -> str:
+    """The words of the line before a place, from a whole word on."""
+    cut = text[max(0, start - _AROUND) : start]
+    line = cut.rpartition("\n")[2]
+    whole = start <= _AROUND or len(line) < len(cut)
+    return line if whole else "… " + (line.partition(" ")[2] or line)
+
+
+def _after(text: str, end: int) -> str:
+    """The words of the line after a place, up to a whole word."""
+    line = text[end : end + _AROUND].partition("\n")[0]
+    return line if len(line) < _AROUND else (line.rpartition(" ")[0] or line) + " …"
 
 
 @dataclass(frozen=True, slots=True)

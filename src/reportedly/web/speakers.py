@@ -19,7 +19,7 @@ from reportedly.web.desk import facets, points
 from reportedly.web.points import utterances
 from reportedly.web.reports import listed, words_of
 
-_MOST = 200
+_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
