@@ -27,7 +27,7 @@ def find_points(
     records: Iterable[Record], utterances: Iterable[Utterance], cast: Cast, vectors: Vectors, *,
     standing: Mapping[str, Standing] | None = None, links: Sequence[Link] = (),
 ) -> tuple[Point, ...]:  # fmt: skip
-    """The points in dispute, those with most acts of saying first; `standing` and `links` are what people judged."""
+    """The points in dispute, the narrowest first; `standing` and `links` are what people judged."""
     all_records = list(records)
     tongue = Counter(r.report.language.split("-")[0] for r in all_records).most_common(1)[0][0] if all_records else "en"
     found = [
@@ -35,7 +35,7 @@ def find_points(
         for story in stories(sayings(all_records, utterances, cast, standing or {}))
         for topic in obey(topics(story, vectors), story, links)
     ]
-    return tuple(sorted(found, key=lambda p: (-sum(len(x.utterances) for x in p.positions), p.id)))
+    return tuple(sorted(found, key=lambda p: (sum(len(x.utterances) for x in p.positions), p.id)))
 
 
 def _point(topic: Topic, story: Sequence[Saying], cast: Cast, vectors: Vectors, tongue: str) -> Point:

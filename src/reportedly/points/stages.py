@@ -27,6 +27,7 @@ class PointWords:
     again: str
     calm: str
     open: str
+    joints: str
     whether: str
     must: str
     planned: str
@@ -53,6 +54,7 @@ class _Lexis:
     again: re.Pattern[str]
     calm: re.Pattern[str]
     open: re.Pattern[str]
+    joints: re.Pattern[str]
     whether: re.Pattern[str]
     must: re.Pattern[str]
     planned: re.Pattern[str]
@@ -77,7 +79,7 @@ def _lexis(language: str) -> _Lexis:
 
     return _Lexis(
         {k: pattern(v) for k, v in known.stages.items()}, {k: pattern(v) for k, v in known.contrary.items()},
-        pattern(known.again), pattern(known.calm), pattern(known.open), pattern(known.whether), pattern(known.must), pattern(known.planned),
+        pattern(known.again), pattern(known.calm), pattern(known.open), pattern(known.joints), pattern(known.whether), pattern(known.must), pattern(known.planned),
     )  # fmt: skip
 
 
@@ -99,7 +101,7 @@ def mentions(text: str, language: str) -> tuple[Mention, ...]:
     text = folded(text, language)
     held = [m.span() for m in w.condition.finditer(text)]
     out = []
-    for start, clause in _clauses(text):
+    for start, clause in _clauses(text, x):
         negative = _negated(clause, w)
         for stage, m in x.found(clause).items():
             condition = any(a <= start + m.start() < b for a, b in held)
@@ -108,12 +110,12 @@ def mentions(text: str, language: str) -> tuple[Mention, ...]:
     return tuple(out)
 
 
-def _clauses(text: str) -> list[tuple[int, str]]:
+def _clauses(text: str, x: _Lexis) -> list[tuple[int, str]]:
     """The clauses of a text with where they start."""
     out, at = [], 0
-    for m in CLAUSE.finditer(text):
+    for m in sorted((*CLAUSE.finditer(text), *x.joints.finditer(text)), key=lambda m: m.start()):
         out.append((at, text[at : m.start()]))
-        at = m.end()
+        at = max(at, m.end())
     return [(start, clause) for start, clause in (*out, (at, text[at:])) if clause.strip()]
 
 

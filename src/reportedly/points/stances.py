@@ -13,9 +13,9 @@ from reportedly.points.topics import Topic, denied
 from reportedly.wording import wording
 
 FIRM: tuple[Stance, ...] = (
-    "denies", "conditional", "neither-confirms-nor-denies", "asserts", "presupposes", "asserts-hedged", "asks", "no-position",
+    "conditional", "neither-confirms-nor-denies", "asserts", "presupposes", "asserts-hedged", "denies", "asks", "no-position",
 )  # fmt: skip
-"""Which stance an act of saying takes where its tellings are evenly divided: the firmest."""
+"""Which stance an act of saying takes where its tellings are evenly divided: the first of these."""
 
 PLEDGES: frozenset[Act] = frozenset(("warns", "promises", "announces", "urges"))
 """Acts in which what is said beside an if-clause hangs on it."""
@@ -77,7 +77,7 @@ def stance(t: Told, stage: str, no: bool) -> Stance:
         return "asks"
     if s.act == "asks":
         return _counter_question(t, here)
-    if any(m.outcome for m in here) and s.act in PLEDGES:
+    if any(m.outcome for m in here) and (s.act in PLEDGES or wording(t.record.report.language).will.search(t.text)):
         return "conditional"
     if any(m.condition for m in here):
         return "presupposes" if says_again(t.text, t.language) else "conditional"

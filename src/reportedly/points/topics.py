@@ -13,14 +13,16 @@ from reportedly.points.sayings import Saying, Told
 from reportedly.points.stages import Mention, urges_calm
 from reportedly.utterances import Vectors
 
-NEAR = 0.5
+NEAR = 0.4
 """How near the words of a statement that names no stage must be to those of one that does."""
-NEARER = 0.65
+NEARER = 0.45
 """The same for what does not deny, ask or leave open: most of what is said is about something else."""
 BACK = 3
 """Statements before it in which a statement without words of its own finds what it answers."""
 FRICTION: frozenset[Act] = frozenset(("denies", "neither-confirms-nor-denies", "asks"))
 LEFT_OPEN: frozenset[Act] = frozenset(("neither-confirms-nor-denies", "asks"))
+REACTS: frozenset[Act] = LEFT_OPEN | {"denies", "accuses"}
+"""Acts that are about something in dispute even where they name nothing."""
 VOICES = 3
 """Speakers on a stage that is only asked about or left open, for it to be in dispute."""
 
@@ -116,7 +118,7 @@ def _placed(story: Sequence[Saying], kept: list[Topic], vectors: Vectors) -> lis
                 for stage, why in desk.place(t, alone=s.id not in named):
                     by_stage[stage].put(t, why)
     for t in (t for s in story for t in s.told):
-        if t.statement.id not in where and (t.statement.act in LEFT_OPEN or urges_calm(t.text, t.language)):
+        if t.statement.id not in where and (t.statement.act in REACTS or urges_calm(t.text, t.language)):
             kept[0].put(t, f"{t.statement.id}: says nothing else in dispute, put beside what most speak of")
     return kept
 
