@@ -216,7 +216,8 @@ def test_no_page_has_a_serious_fault_or_is_wider_than_the_screen(
     page.on("pageerror", lambda error: wrong.append(str(error)))
     faults = []
     for path in [*pages(room), "/points/p-400", "/points/p-detained/dossier"]:
-        page.goto(room.address + path)
+        answer = page.goto(room.address + path)
+        assert answer and answer.ok, path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         found = Axe().run(page).response["violations"]
         faults += [

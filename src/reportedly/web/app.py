@@ -104,19 +104,20 @@ async def _panel(request: Request) -> Response:
     return await in_thread(request, lambda: answered(request, panel_page))
 
 
-async def _posted(request: Request) -> FormData:
-    """The form that was posted, where its token is the visitor's."""
-    form = await request.form(max_files=MOST_FILES, max_fields=100, max_part_size=MAX_BYTES)
-    room: Room = request.app.state.room
-    token = form.get("token")
-    if not (isinstance(token, str) and room.tokens.holds(request.scope["visitor"], token)):
-        raise HTTPException(403, "the form's token is not yours: load the page again, and allow the room its cookie")
-    return form
+@contextlib.asynccontextmanager
+async def _posted(request: Request) -> AsyncIterator[FormData]:
+    """The form that was posted, where its token is the visitor's; its files are closed at the end."""
+    async with request.form(max_files=MOST_FILES, max_fields=100, max_part_size=MAX_BYTES) as form:
+        room: Room = request.app.state.room
+        token = form.get("token")
+        if not (isinstance(token, str) and room.tokens.holds(request.scope["visitor"], token)):
+            raise HTTPException(403, "the form's token is not yours: load the page again, and allow the room its cookie")
+        yield form
 
 
 async def _judge(request: Request) -> Response:
-    form = await _posted(request)
-    fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    async with _posted(request) as form:
+        fields = {name: value for name, value in form.items() if isinstance(value, str)}
     room: Room = request.app.state.room
 
     def act() -> Response:
@@ -138,8 +139,8 @@ def _back(report: int, done: Decided, to: str) -> str:
 
 
 async def _read(request: Request) -> Response:
-    form = await _posted(request)
-    inputs = await inputs_of(form)
+    async with _posted(request) as form:
+        inputs = await inputs_of(form)
     room: Room = request.app.state.room
     job = await run_sync(room.jobs.start, inputs)
     return RedirectResponse(f"/reading/{job.id}", 303)
@@ -154,16 +155,17 @@ async def _static(request: Request) -> Response:
 
 
 async def _draft(request: Request) -> Response:
-    raw, name = await draft_of(await _posted(request))
+    async with _posted(request) as form:
+        raw, name = await draft_of(form)
     room: Room = request.app.state.room
     draft = await run_sync(room.drafts.start, raw, name)
     return RedirectResponse(f"/draft/{draft.id}", 303)
 
 
 async def _line_up(request: Request) -> Response:
-    await _posted(request)
-    room: Room = request.app.state.room
-    room.lining.start()
+    async with _posted(request):
+        room: Room = request.app.state.room
+        room.lining.start()
     return RedirectResponse("/points", 303)
 
 

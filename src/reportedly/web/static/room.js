@@ -155,7 +155,6 @@
   let at = -1;
   document.addEventListener("htmx:beforeRequest", () => { at = steps().indexOf(current()); });
   document.addEventListener("htmx:afterSwap", (event) => {
-    const path = event.detail.pathInfo && event.detail.pathInfo.finalRequestPath || "";
     const answer = event.detail.xhr && event.detail.xhr.responseURL;
     if (event.detail.requestConfig && event.detail.requestConfig.verb === "post" && answer) {
       const told = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html").getElementById("told");
@@ -168,7 +167,6 @@
       if (item) choose(item);
     }
     ready();
-    return path;
   });
   function say(words, failed) {
     const box = one("#told");
@@ -196,4 +194,10 @@
   }));
 
   ready();
+  const chosen = reading() && current();
+  if (chosen) {
+    light(chosen);
+    const pin = document.getElementById("xt" + chosen.dataset.n);
+    if (pin && !location.hash) pin.scrollIntoView({ block: "center" });
+  }
 })();
