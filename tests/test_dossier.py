@@ -32,7 +32,7 @@ from reportedly.dossier import (
 from reportedly.edtf import bounds
 from reportedly.interface import TONGUES, Tongue, interface
 from reportedly.judgements import accepting
-from reportedly.model import Copy, Point, Speaker, Utterance
+from reportedly.model import Copy, Point, Quantity, Speaker, Utterance
 from reportedly.store import Store, open_store
 from web.filled import fill, load
 
@@ -278,3 +278,36 @@ def test_other_points_and_moments_are_listed(store: Store) -> None:
     print_moments(console, all_moments(shelf_of(store), "en", speaker="hest"), "en")
     text = console.export_text()
     assert "p-fine" in text and "3 parties · 3 acts of saying" in text and "Dagmar Hest" in text and "carried" in text
+
+
+def test_a_cell_is_cut_and_the_list_is_not(store: Store, tmp_path: Path) -> None:
+    samples = load()
+    long = f"We said {'no ' * 200_000}more than 300 men."
+    report = replace(samples.records["02-en-pelagia-denial"].report, text=long, blocks=())
+    words = report.span(0, len(long))
+    quantity = Quantity(long.index("more"), len(long) - 5, "more than 300", 300, None, "more-than")
+    statements = samples.records["02-en-pelagia-denial"].statements
+    with open_store(tmp_path / "long.db") as other:
+        fill(tmp_path / "long.db", samples)
+        said = {s.statement.id: s for s in other.statements()}
+        denial = next(
+            t
+            for u in other.made(Utterance)
+            if u.id == "u-kovel-0304"
+            for t in u.tellings
+            if t.statement in {s.id for s in statements}
+        )
+        said = {
+            denial.statement: replace(
+                said[denial.statement],
+                statement=replace(said[denial.statement].statement, content=(words,), quantities=(quantity,)),
+            )
+        }
+        shelf = Shelf(said.get, {u.id: u for u in other.made(Utterance)})
+        d = make_dossier(named(other.made(Point), "p-detained")[0], shelf, "en")
+    page = draw_page([d], "en")
+    tree = html.fromstring(page)
+    cell, listed = tree.xpath("//div[@class='word']/q")[0], tree.xpath("//p[@class='quote']/q")[0]
+    assert len(cell.text_content()) < 400 and cell.text_content().endswith("…")
+    assert listed.text_content() == long and listed.xpath("./bdi/b")[0].text == "more than 300"
+    assert len(printed(d, "en")) < 20_000

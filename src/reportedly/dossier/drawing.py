@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportedly.dossier.moments import since, span_of
-from reportedly.dossier.parts import Cited, Counted, Dossier, Saying, Scale
+from reportedly.dossier.parts import A_CELL, Cited, Counted, Dossier, Saying, Scale
 from reportedly.dossier.words import dossier_words, facts, missed
 from reportedly.interface import Interface, Tongue, interface
 from reportedly.plots import Dated, Measured, Plot, Timeline, plot, timeline
@@ -23,6 +23,7 @@ class View:
     scales: tuple[tuple[Scale, Plot | None], ...]
     facts: tuple[tuple[str, str], ...]
     missed: str
+    cell: int = A_CELL
 
 
 def view(dossier: Dossier, ids: str, tongue: Tongue, link: Callable[[Saying], str]) -> View:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from reportedly.dossier.parts import Cited, Dossier, Lively, Paper, Saying, Telling
+from reportedly.dossier.parts import A_CELL, Cited, Dossier, Lively, Paper, Saying, Telling
 from reportedly.dossier.words import DossierWords, dossier_words, facts, missed
 from reportedly.interface import Interface, Tongue, interface, shown
 
@@ -72,8 +73,8 @@ class _Page:
     def _ref(self, number: int) -> str:
         return f"[{number}](#{self.ids}u{number})"
 
-    def _quoted(self, t: Telling) -> str:
-        return f"“{''.join(f'**{plain(x)}**' if number else _kept(x) for x, number in t.pieces())}”"
+    def _quoted(self, t: Telling, most: int = sys.maxsize) -> str:
+        return f"“{''.join(f'**{plain(x)}**' if number else _kept(x) for x, number in t.pieces(most))}”"
 
     def _paper(self, p: Paper) -> str:
         return self.w.comma.join(filter(None, (plain(p.name), self.ui.day((p.published or "")[:10]))))
@@ -89,7 +90,7 @@ class _Page:
         facts = self.w.semicolon.join(
             filter(None, (plain(c.telling.paper.name), self.w.told(s), self.ui.checked[checked or c.telling.checked]))
         )
-        return f"{self._ref(c.number)} {who}{self._day(s)}{about}{self.w.colon}{self._quoted(c.telling)} ({facts})"
+        return f"{self._ref(c.number)} {who}{self._day(s)}{about}{self.w.colon}{self._quoted(c.telling, A_CELL)} ({facts})"
 
     def _matrix(self) -> Iterator[str]:
         yield _row((self.w.party, *(self.w.columns[c] for c in self.d.columns)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -19,6 +20,8 @@ COLUMNS: Mapping[Stance, Column] = {
 What only asks or takes no position is `other`: no column of the matrix, but told beside it."""
 MomentKind = Literal["said", "carried", "event"]
 GAP = " … "
+A_CELL = 320
+"""Characters of words that a cell shows; all of them stand where every act of saying is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,23 @@ class Telling:
         """The words in one line, a gap between their spans."""
         return GAP.join(" ".join(span.text.split()) for span in self.spans)
 
-    def pieces(self) -> Iterator[tuple[str, bool]]:
-        """The words in pieces, those that are numbers told apart from the rest."""
+    def pieces(self, most: int = sys.maxsize) -> Iterator[tuple[str, bool]]:
+        """The words in pieces, those that are numbers told apart from the rest; cut where there are more than `most` characters."""
+        for words, number in self._pieces():
+            yield words[:most] + ("…" if len(words) > most else ""), number
+            most -= len(words)
+            if most < 0:
+                return
+
+    def _pieces(self) -> Iterator[tuple[str, bool]]:
         for n, span in enumerate(self.spans):
             at = span.start
             if n:
                 yield GAP, False
             for q in sorted((q for q in self.quantities if span.start <= q.start and q.end <= span.end), key=lambda q: q.start):
                 if q.start >= at:
-                    yield from (
-                        (span.text[at - span.start : q.start - span.start], False),
-                        (q.text, True),
-                    )
+                    yield span.text[at - span.start : q.start - span.start], False
+                    yield q.text, True
                     at = q.end
             yield span.text[at - span.start :], False
 

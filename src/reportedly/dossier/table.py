@@ -121,7 +121,7 @@ class _Printer:
     def _words(self, t: Telling) -> Text:
         """Words cut to their place, numbers in bold."""
         words = Text("“")
-        for piece, number in t.pieces():
+        for piece, number in t.pieces(_WORDS):
             words.append(shown(" ".join(piece.split("\n"))), style="bold" if number else "")
         if cell_len(words.plain) > _WORDS:
             words.truncate(_WORDS, overflow="ellipsis")
