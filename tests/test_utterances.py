@@ -162,16 +162,16 @@ def test_nothing_in_gives_nothing_and_a_statement_without_a_vector_stands_alone(
     assert [u.speaker for u in find_utterances([record], identify([record]), {})] == [""]
 
 
-def test_thousands_of_statements_take_seconds() -> None:
+def test_hundreds_of_statements_take_a_moment() -> None:
     names = [
         f"{first} {last}" for first in ("Anna", "Boris", "Carla", "Dmitri") for last in ("Quorne", "Vastel", "Ilmar", "Tesk")
     ]
-    records = [told(f"p{n}", names[n % 16], f"words number {n} of a long week", f"2031-05-{n % 27 + 1:02}") for n in range(3000)]
-    vectors = dict(zip((r.statements[0].id for r in records), rows(3000), strict=True))
+    records = [told(f"p{n}", names[n % 16], f"words number {n} of a long week", f"2031-05-{n % 27 + 1:02}") for n in range(800)]
+    vectors = dict(zip((r.statements[0].id for r in records), rows(800), strict=True))
     cast = identify(records)
     began = time.process_time()
-    assert sum(len(u.tellings) for u in find_utterances(records, cast, vectors)) == 3000
-    assert time.process_time() - began < 20
+    assert sum(len(u.tellings) for u in find_utterances(records, cast, vectors)) == 800
+    assert time.process_time() - began < 4
 
 
 @pytest.mark.parametrize(
