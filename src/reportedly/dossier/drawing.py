@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportedly.dossier.moments import since, span_of
 from reportedly.dossier.parts import A_CELL, Cited, Counted, Dossier, Saying, Scale
-from reportedly.dossier.words import dossier_words, facts, missed
+from reportedly.dossier.words import dossier_words, facts, not_found
 from reportedly.interface import Interface, Tongue, interface
 from reportedly.plots import Dated, Measured, Plot, Timeline, plot, timeline
 
@@ -22,7 +22,7 @@ class View:
     timeline: Timeline | None
     scales: tuple[tuple[Scale, Plot | None], ...]
     facts: tuple[tuple[str, str], ...]
-    missed: str
+    not_found: str
     cell: int = A_CELL
 
 
@@ -30,7 +30,7 @@ def view(dossier: Dossier, ids: str, tongue: Tongue, link: Callable[[Saying], st
     """Lay out what is drawn; figures that cannot be compared stand on no scale."""
     ui, w = interface(tongue), dossier_words(tongue)
     scales = tuple((scale, _plot(dossier, scale, ui, link) if scale.comparable else None) for scale in dossier.scales)
-    return View(dossier, ids, link, _timeline(dossier, link), scales, tuple(facts(dossier, w, ui)), missed(w))
+    return View(dossier, ids, link, _timeline(dossier, link), scales, tuple(facts(dossier, w, ui)), not_found(dossier, w))
 
 
 def _timeline(d: Dossier, link: Callable[[Saying], str]) -> Timeline | None:

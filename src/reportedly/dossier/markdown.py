@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportedly.dossier.parts import A_CELL, Cited, Dossier, Lively, Paper, Saying, Telling
-from reportedly.dossier.words import DossierWords, dossier_words, facts, missed
+from reportedly.dossier.words import DossierWords, dossier_words, facts, not_found
 from reportedly.interface import Interface, Tongue, interface, shown
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -105,15 +105,12 @@ class _Page:
             )  # fmt: skip
             yield _row((f"**{plain(row.name)}**", *cells))
         yield ""
-        yield " ".join(filter(None, (self.w.missing, self._silent(), missed(self.w))))
+        yield plain(not_found(self.d, self.w))
 
     def _nuance(self, position: str, column: str, changed: bool) -> str:
         return ", ".join(
             filter(None, (self.ui.stances[position] if position != column else "", self.w.turned if changed else ""))
         )
-
-    def _silent(self) -> str:
-        return f"{self.w.silent} **{plain(self.w.comma.join(self.d.silent))}**." if self.d.silent else ""
 
     def _aside(self) -> Iterator[str]:
         for row in self.d.aside:

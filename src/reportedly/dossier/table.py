@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reportedly.dossier.parts import Cited, Dossier, Held, Lively, Moment, Telling
-from reportedly.dossier.words import DossierWords, dossier_words, facts, missed
+from reportedly.dossier.words import DossierWords, dossier_words, facts, not_found
 from reportedly.interface import Interface, Tongue, interface, shown
 
 _WORDS = 110  # terminal cells of the words in one place
@@ -77,9 +77,9 @@ class _Printer:
         yield Text(shown(" · ".join(w for w in self.d.wording.values() if w not in self.d.heading)), style="dim", overflow="fold")
         yield Text(" · ".join(f"{name} {shown(value)}" for name, value in facts(self.d, self.w, self.ui)), style="dim")
         yield self._matrix()
-        silent = f"{self.w.silent} {', '.join(self.d.silent)}." if self.d.silent else ""
-        yield Text(" ".join(filter(None, (self.w.missing, shown(silent), missed(self.w)))), style="dim", overflow="fold")
+        yield Text(shown(not_found(self.d, self.w)), style="dim", overflow="fold")
         for title, lines in (
+            (self.w.aside, self._aside()),
             (self.w.turns, self._turns()),
             (self.w.figures, self._figures()),
             (self.w.carriers, self._carriers()),
@@ -131,6 +131,13 @@ class _Printer:
         told = self.w.told(self.d.saying(c.number))
         return " · ".join(filter(None, (shown(c.telling.paper.name), told, self.ui.checked[checked])))
 
+    def _aside(self) -> Iterator[RenderableType]:
+        for row in self.d.aside:
+            for h in row.held:
+                for c in h.cited:
+                    line = self._head(c, "", h, "").append("  ").append_text(self._words(c.telling))
+                    yield line.append(f"  {self._from(c, h.checked)}", style="dim")
+
     def _turns(self) -> Iterator[RenderableType]:
         for t in self.d.turns:
             line = Text.assemble((shown(t.who), "bold"), f"  {self._day(t.before)} ")
@@ -149,7 +156,7 @@ class _Printer:
             for c in scale.counted:
                 value = " ".join(filter(None, (self.ui.value_of(c.figure), c.figure.unit)))
                 of = " · ".join(filter(None, (c.figure.of, self.w.staged(c.figure.stage))))
-                who = f"{shown(self.d.saying(c.cited.number).who)}, {self._day(c.cited)}"
+                who = f"{shown(self.d.saying(c.cited.number).who)}{self.w.comma}{self._day(c.cited)}"
                 checked = Text(self.ui.checked[c.cited.telling.checked], style="dim")
                 table.add_row(Text(shown(value), style="bold"), shown(of), who, self._words(c.cited.telling), checked)
             yield table

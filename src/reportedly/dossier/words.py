@@ -111,6 +111,7 @@ def facts(d: Dossier, w: DossierWords, ui: Interface) -> Iterator[tuple[str, str
     yield w.looked_at, w.of.format(*d.looked_at())
 
 
-def missed(w: DossierWords) -> str:
-    """How much the reader misses, in words."""
-    return w.missed.format(**missed_of_100())
+def not_found(d: Dossier, w: DossierWords) -> str:
+    """What an empty cell says, of which parties nothing was found, and how much the reader misses."""
+    silent = w.silent.format(w.comma.join(d.silent)) if d.silent else ""
+    return " ".join(filter(None, (w.missing, silent, w.missed.format(**missed_of_100()))))
