@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from reportedly.errors import RecordError, ReportedlyError, StoreError
 from reportedly.interface import Tongue
-from reportedly.store import Entry, Said, Store
+from reportedly.store import Counts, Entry, Said, Store
 from reportedly.web.drawing import Frame, draw
 from reportedly.web.room import Room
 from reportedly.web.words import CHOSEN, Manner, Spoken, asked_tongue, manner, spoken
@@ -26,7 +26,7 @@ from reportedly.web.words import CHOSEN, Manner, Spoken, asked_tongue, manner, s
 Form = Literal["html", "json", "csv"]
 Cell = str | int | float | None
 
-PAGES_AT_ONCE = 6
+PAGES_AT_ONCE = 4
 """More pages than this in the making only wait for each other."""
 _YEAR_S = 31_536_000
 
@@ -75,6 +75,10 @@ class Asked:
         """A number of the query, nothing and nonsense read as 0."""
         text = self.query.get(name, "")
         return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+    def counts(self) -> Counts:
+        """How much is stored."""
+        return self.room.kept("counts", self.store.revision(), self.store.counts)
 
     def entry(self) -> Entry:
         """The report that the path names by its key, or by the id of its text."""

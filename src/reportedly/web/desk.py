@@ -38,7 +38,7 @@ def desk_page(asked: Asked) -> DeskPage:
     """The desk; `from` in the query turns the list of reports over."""
     offset = asked.number("from")
     return DeskPage(
-        asked.store.counts(), asked.store.newest(_NEWEST, offset), lively(asked)[:_LIVELY], facets(asked),
+        asked.counts(), asked.store.newest(_NEWEST, offset), lively(asked)[:_LIVELY], facets(asked),
         asked.room.jobs.at_work(), offset,
     )  # fmt: skip
 

@@ -33,6 +33,6 @@ def health_page(asked: Asked) -> HealthPage:
     old = (("copies", store.stale(Copy)), ("utterances", store.stale(Utterance)), ("points", store.stale(Point)))
     waiting = sum(len(job.items) - job.finished for job in room.jobs.at_work())
     return HealthPage(
-        "ok", __version__, str(room.db), room.db.stat().st_size, store.counts(), waiting, room.lining.at_work,
+        "ok", __version__, str(room.db), room.db.stat().st_size, asked.counts(), waiting, room.lining.at_work,
         tuple(name for name, stale in old if stale),        room.lining.trouble,
     )  # fmt: skip

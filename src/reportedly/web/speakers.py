@@ -10,7 +10,7 @@ from typing import ClassVar
 from reportedly.actors import Cast, Identity
 from reportedly.dossier import heading
 from reportedly.judgements import Standing
-from reportedly.model import Point
+from reportedly.model import Act, Point
 from reportedly.plots import Dated, Timeline, timeline
 from reportedly.sheet import Card
 from reportedly.store import Entry, Said
@@ -50,6 +50,7 @@ class Line:
 
     statement: str
     said: str | None
+    act: Act
     words: str
     language: str
     entry: Entry
@@ -89,9 +90,13 @@ class SpeakerPage:
         """One row a statement."""
         head = ("id", "said", "act", "words", "outlet", "published", "report", "checked")
         return Table(head, (
-            (x.statement, x.said, x.card.act, x.words, x.entry.outlet, x.entry.published, x.entry.id, x.standing.checked)
+            (x.statement, x.said, x.act, x.words, x.entry.outlet, x.entry.published, x.entry.id, x.standing.checked)
             for x in self.lines
         ))  # fmt: skip
+
+    def acts(self) -> tuple[Act, ...]:
+        """The acts on the timeline, most frequent first."""
+        return tuple(act for act, _ in Counter(x.act for x in self.lines if x.said).most_common())
 
 
 def speakers_page(asked: Asked) -> SpeakersPage:
@@ -142,7 +147,7 @@ def speaker_page(asked: Asked) -> SpeakerPage:
 def _line(one: Said, on: Mapping[str, tuple[str, ...]], asked: Asked) -> Line:
     s = one.statement
     card = listed(one, asked.ui)
-    return Line(s.id, s.said.edtf, words_of(s), one.entry.language, one.entry, card, one.standing, on.get(s.id, ()))
+    return Line(s.id, s.said.edtf, s.act, words_of(s), one.entry.language, one.entry, card, one.standing, on.get(s.id, ()))
 
 
 def _points_of(asked: Asked) -> Mapping[str, tuple[str, ...]]:
@@ -189,5 +194,5 @@ def _on(asked: Asked, lines: tuple[Line, ...]) -> tuple[On, ...]:
 
 
 def _over_time(asked: Asked, lines: tuple[Line, ...]) -> Timeline | None:
-    dated = [Dated(x.said, x.card.act, x.words, f"/statements/{x.statement}") for x in lines if x.said]
+    dated = [Dated(x.said, x.act, x.words, f"/statements/{x.statement}") for x in lines if x.said]
     return timeline([(asked.ui.statements, dated)])
