@@ -28,7 +28,6 @@ class PointWords:
     calm: str
     open: str
     joints: str
-    whether: str
     must: str
     planned: str
     stages: dict[str, str]
@@ -55,7 +54,6 @@ class _Lexis:
     calm: re.Pattern[str]
     open: re.Pattern[str]
     joints: re.Pattern[str]
-    whether: re.Pattern[str]
     must: re.Pattern[str]
     planned: re.Pattern[str]
 
@@ -79,7 +77,7 @@ def _lexis(language: str) -> _Lexis:
 
     return _Lexis(
         {k: pattern(v) for k, v in known.stages.items()}, {k: pattern(v) for k, v in known.contrary.items()},
-        pattern(known.again), pattern(known.calm), pattern(known.open), pattern(known.joints), pattern(known.whether), pattern(known.must), pattern(known.planned),
+        pattern(known.again), pattern(known.calm), pattern(known.open), pattern(known.joints), pattern(known.must), pattern(known.planned),
     )  # fmt: skip
 
 
@@ -141,8 +139,3 @@ def urges_calm(text: str, language: str) -> bool:
 def leaves_open(text: str, language: str) -> bool:
     """Whether a text says that something does not settle the matter: no record is not no notice."""
     return bool(_lexis(tongue(language)).open.search(folded(text, language)))
-
-
-def asks_whether(text: str, language: str) -> bool:
-    """Whether a text leaves open if something came about."""
-    return bool(_lexis(tongue(language)).whether.search(folded(text, language)))

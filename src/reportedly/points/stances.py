@@ -54,7 +54,8 @@ def _held(saying: Saying, told: list[Told], stage: str, no: bool) -> Held:
     for t in told:
         if t.standing.position is not None:
             return Held(saying, t.standing.position, t.standing.fields.get("position", "corrected"), (t.statement.id,))
-    speaking = [t for t in told if stage in t.stages] or told
+    own = [t for t in told if t.statement.kind != "question"] or told
+    speaking = [t for t in own if stage in t.stages] or own
     stances = {t.statement.id: stance(t, stage, no) for t in speaking}
     counts = Counter(stances.values())
     most = max(counts[x] for x in counts)
@@ -97,7 +98,9 @@ def _counter_question(t: Told, here: Sequence[Mention]) -> Stance:
 
 def _claim(t: Told, here: Sequence[Mention], no: bool, stage: str) -> Stance:
     if not here:
-        return "denies" if t.statement.act == "denies" else "no-position" if stage else "asserts"
+        if t.statement.act == "denies" or not stage:
+            return "denies" if t.statement.act == "denies" else "asserts"
+        return "neither-confirms-nor-denies" if t.statement.in_response_to else "no-position"
     if t.is_rule:
         return "no-position"
     if _against(t, here, no):

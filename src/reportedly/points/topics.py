@@ -17,6 +17,8 @@ NEAR = 0.4
 """How near the words of a statement that names no stage must be to those of one that does."""
 NEARER = 0.45
 """The same for what does not deny, ask or leave open: most of what is said is about something else."""
+MOST_KNOWN = 4000
+"""Statements of a story, its newest, among which the nearest in words is looked for."""
 BACK = 3
 """Statements before it in which a statement without words of its own finds what it answers."""
 FRICTION: frozenset[Act] = frozenset(("denies", "neither-confirms-nor-denies", "asks"))
@@ -129,19 +131,23 @@ class _Desk:
     def __init__(self, story: Sequence[Saying], where: dict[str, list[Topic]], vectors: Vectors) -> None:
         self.where = where
         self.lines: dict[str, list[Told]] = defaultdict(list)
+        self.questions = {t.statement.id for s in story for t in s.told if t.statement.kind == "question"}
         self.actor = {s.id: s.actor for s in story}
         for t in (t for s in story for t in s.told):
             self.lines[t.record.report.id].append(t)
         for some in self.lines.values():
             some.sort(key=lambda t: t.statement.start)
-        self.known = [t for some in self.lines.values() for t in some if t.statement.id in where and t.statement.id in vectors]
+        known = [t for some in self.lines.values() for t in some if t.statement.id in where and t.statement.id in vectors]
+        self.known = known[-MOST_KNOWN:]
         self.vectors = vectors
         rows = [np.asarray(vectors[t.statement.id], np.float32) for t in self.known]
         self.rows = np.stack(rows) if rows else np.zeros((0, 1), np.float32)
 
     def place(self, t: Told, *, alone: bool) -> Iterator[tuple[str, str]]:
         """The stages that a telling without words of its own belongs to, each with the reason."""
-        answered = t.statement.in_response_to if t.statement.act in FRICTION else None
+        answered = (
+            t.statement.in_response_to if t.statement.act in FRICTION or t.statement.in_response_to in self.questions else None
+        )
         if answered in self.where:
             for topic in self.where[answered]:
                 yield topic.stage, f"{t.statement.id}: answers {answered}"
