@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 from reportedly.gold import load_gold
 from reportedly.model import First, Point, Position, Stance, Telling, Utterance
 from reportedly.store import Said, Store, open_store
-from reportedly.vectors import vector_model
+from reportedly.vectors import statement_model
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests/gold/gold.jsonl"
@@ -47,7 +47,7 @@ def fill(store: Store, statements: int) -> None:
     for record, raw in many(load_gold(GOLD), statements):
         store.add(record, raw, name=record.report.page)
     acts = [_act(told) for told in _runs(list(store.statements()), _TOLD_BY)]
-    store.keep_vectors(vector_model(), {id: _vector(id) for id in store.without_vector(vector_model())})
+    store.keep_vectors(statement_model(), {id: _vector(id) for id in store.without_vector(statement_model())})
     store.remake(Utterance, acts)
     store.remake(Point, [_point(n, some) for n, some in enumerate(_runs(acts, _ON_A_POINT))])
 
