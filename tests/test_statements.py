@@ -58,6 +58,11 @@ def test_edges(language: str, text: str, rough: str, exact: str) -> None:
         ("zh", "莫拉说，这“完全没有任何根据”。", "这“完全没有任何根据”", "mixed"),
         ("ru", "Мора рассказал о судне «Северная Звезда».", "судне «Северная Звезда»", "indirect"),
         ("en", 'Mora called it "a plain and simple lie" again.', 'it "a plain and simple lie"', "mixed"),
+        ("en", "Mora Calls Tarn's Premier 'Caesar With Curls' in New Post", "Tarn's Premier 'Caesar With Curls'", "mixed"),
+        ("en", "Mora called the ship 'Northern Star' a wreck.", "the ship 'Northern Star' a wreck", "indirect"),
+        ("en", 'Mora said the talks were "intense" at times.', 'the talks were "intense" at times', "mixed"),
+        ("ko", "모라는 '투나잇 쇼'를 떠난다고 말했다.", "'투나잇 쇼'를 떠난다", "indirect"),
+        ("ko", "모라는 이것이 '근거 없는 주장'이라고 말했다.", "이것이 '근거 없는 주장'이", "mixed"),
     ],
 )
 def test_manner(language: str, text: str, content: str, manner: str) -> None:

@@ -245,9 +245,18 @@ def manner_of(quotes: Quotes, content: tuple[Span, ...], text: str, known: SpanW
 
 
 def _name_like(text: str, q: Quotation) -> bool:
-    """Whether quoted words look like a name: every word begins with a capital or a digit."""
+    """Whether quoted words look like a name: each begins with a capital or a digit, which not every word of the line does."""
     tokens = re.findall(r"\w+", text[q.inner_start : min(q.inner_end, q.inner_start + 200)])
-    return len(tokens) <= 4 and all(t[0].isupper() or t[0].isdigit() for t in tokens)
+    capitals = len(tokens) <= 4 and all(t[0].isupper() or t[0].isdigit() for t in tokens)
+    return capitals and not _in_title_case(text, q)
+
+
+def _in_title_case(text: str, q: Quotation) -> bool:
+    """Whether the words of a quotation's line begin with capitals anyway, as in an English headline: short ones aside."""
+    start, stop = text.rfind("\n", max(0, q.open - 200), q.open) + 1, text.find("\n", q.close, q.close + 200)
+    around = text[max(start, q.open - 200) : q.open] + text[q.close : stop if stop >= 0 else q.close + 200]
+    long = [t for t in re.findall(r"[^\W\d_]+", around) if len(t) > 3]
+    return len(long) >= 3 and all(t[0].isupper() for t in long)
 
 
 def _statement(text: _Text, number: int, frame: Frame, content: tuple[Span, ...], *, cued: bool) -> Statement:
