@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 from reportedly.gold import load_gold
 from reportedly.model import First, Point, Position, Stance, Telling, Utterance
 from reportedly.store import Said, Store, open_store
-from reportedly.vectors import statement_model
+from reportedly.utterances import statement_model
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests/gold/gold.jsonl"
