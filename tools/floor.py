@@ -4,8 +4,8 @@
     python tools/floor.py --raise                               set every figure that rose to what it is now
     python tools/floor.py --lower --reason "why it may fall"    set every figure to what it is now; the reason is kept in the file
 
-A floor is pinned with the SHA-256 of its data: other data needs a new floor, set by --raise. Data that is not here (../shared on
-a stranger's machine) is passed over and said so.
+A set is one gold file, or several whose reports are scored as one. A floor is pinned with the SHA-256 of its data: other data needs a
+new floor, set by --raise. Data that is not here (../shared on a stranger's machine) is passed over and said so.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
-from reportedly.evaluate import Scores, load_gold, read_gold, score
+from reportedly.evaluate import GoldReport, Scores, load_gold, pool, read_gold, score
+from reportedly.model import Statement
 
 ROOT = Path(__file__).parents[1]
 FLOOR = ROOT / "quality_floor.toml"
@@ -32,18 +34,28 @@ SLACK = 0.05  # figures are rounded to a tenth
 class Floor:
     """What one gold set must score at least."""
 
-    gold: str
+    gold: list[str]
     sha256: str
     figures: dict[str, float]
 
     @property
-    def path(self) -> Path:
-        """Where the gold is."""
-        return ROOT / self.gold
+    def name(self) -> str:
+        """The set as it is printed."""
+        return " + ".join(self.gold)
 
-    def holds_for(self, data: bytes) -> bool:
-        """Whether the floor was set on these bytes."""
-        return hashlib.sha256(data).hexdigest() == self.sha256
+    @property
+    def paths(self) -> list[Path]:
+        """Where the gold is."""
+        return [ROOT / path for path in self.gold]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether all of the gold is."""
+        return all(path.exists() for path in self.paths)
+
+    def digest(self) -> str:
+        """The hash of the gold as it is now."""
+        return hashlib.sha256(b"".join(path.read_bytes() for path in self.paths)).hexdigest()
 
 
 def load_floor() -> tuple[list[Floor], list[str]]:
@@ -58,10 +70,17 @@ def figures(scores: Scores) -> dict[str, float]:
     return rates | {name: scores.of_found[name] for name in SHARES if name in scores.of_found}
 
 
+@cache
+def read(path: Path) -> tuple[list[GoldReport], dict[str, tuple[Statement, ...]]]:
+    """The gold of a file and what is found in its texts; each file is read once."""
+    golds = load_gold(path)
+    return golds, read_gold(golds)
+
+
 def measure(floor: Floor) -> dict[str, float]:
-    """Read the gold's texts and score what is found."""
-    golds = load_gold(floor.path)
-    return figures(score(golds, read_gold(golds)))
+    """Score what is found in the gold's texts."""
+    both = [read(path) for path in floor.paths]
+    return figures(score(pool(golds for golds, _ in both), {name: s for _, found in both for name, s in found.items()}))
 
 
 def fallen(floor: Floor, now: dict[str, float]) -> Iterator[str]:
@@ -69,7 +88,7 @@ def fallen(floor: Floor, now: dict[str, float]) -> Iterator[str]:
     for name, least in floor.figures.items():
         value = now.get(name)
         if value is None or value < least - SLACK:
-            yield f"{floor.gold}: {name} is {value}, the floor is {least}"
+            yield f"{floor.name}: {name} is {value}, the floor is {least}"
 
 
 def write(floors: list[Floor], lowered: list[str]) -> None:
@@ -78,7 +97,7 @@ def write(floors: list[Floor], lowered: list[str]) -> None:
     if lowered:
         out += ["lowered = [", *(f"  {_quoted(reason)}," for reason in lowered), "]", ""]
     for floor in floors:
-        out += ["[[set]]", f"gold = {_quoted(floor.gold)}", f'sha256 = "{floor.sha256}"', "[set.figures]"]
+        out += ["[[set]]", f"gold = [{', '.join(map(_quoted, floor.gold))}]", f'sha256 = "{floor.sha256}"', "[set.figures]"]
         out += [*(f"{name} = {value}" for name, value in floor.figures.items()), ""]
     FLOOR.write_text("\n".join(out), encoding="utf-8")
 
@@ -91,13 +110,13 @@ def hold(floors: list[Floor]) -> int:
     """Say what fell; 1 where anything did."""
     faults: list[str] = []
     for floor in floors:
-        if not floor.path.exists():
-            print(f"{floor.gold}: not here, passed over")
-        elif not floor.holds_for(floor.path.read_bytes()):
-            faults.append(f"{floor.gold}: is other data than the floor's; set it anew: python tools/floor.py --raise")
+        if not floor.is_here:
+            print(f"{floor.name}: not here, passed over")
+        elif floor.digest() != floor.sha256:
+            faults.append(f"{floor.name}: is other data than the floor's; set it anew: python tools/floor.py --raise")
         else:
             now = measure(floor)
-            print(f"{floor.gold}: " + "  ".join(f"{k} {v}" for k, v in now.items()))
+            print(f"{floor.name}: " + "  ".join(f"{k} {v}" for k, v in now.items()))
             faults += fallen(floor, now)
     print("\n".join(faults) if faults else "the floor holds", file=sys.stderr if faults else sys.stdout)
     return 1 if faults else 0
@@ -107,14 +126,14 @@ def set_anew(floors: list[Floor], lower: bool) -> list[Floor]:
     """The floors at today's figures; unless lowering, none falls while its data stays the same."""
     out = []
     for floor in floors:
-        if not floor.path.exists():
+        if not floor.is_here:
             out.append(floor)
             continue
-        data, now = floor.path.read_bytes(), measure(floor)
-        if floor.holds_for(data) and not lower:
+        digest, now = floor.digest(), measure(floor)
+        if digest == floor.sha256 and not lower:
             now = {name: max(value, floor.figures.get(name, 0.0)) for name, value in now.items()}
-        print(f"{floor.gold}: " + "  ".join(f"{k} {v}" for k, v in now.items()))
-        out.append(Floor(floor.gold, hashlib.sha256(data).hexdigest(), now))
+        print(f"{floor.name}: " + "  ".join(f"{k} {v}" for k, v in now.items()))
+        out.append(Floor(floor.gold, digest, now))
     return out
 
 
