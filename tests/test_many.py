@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from reportedly.cli import cli
+from reportedly.model import Raw, Record, Report, Statement
 from reportedly.store import open_store
 
 ROOT = Path(__file__).parents[1]
-EN = 'Vela Mora, the harbour minister, said on Monday: "No boat has been held at Tarn since the storm."\n'
+EN = '"No boat has been held at Tarn since the storm," said Vela Mora, the harbour minister, on Monday.\n'
 ZH = "港务部长韦拉·莫拉周一表示：“风暴过后，塔恩港没有扣押任何船只。”\n"
 RU = "Министр портов Вела Мора заявила в понедельник: «После шторма в Тарне не задержано ни одно судно».\n"
 KO = "벨라 모라 항만장관은 월요일 “폭풍 이후 타른항에 억류된 배는 한 척도 없다”고 말했다.\n"
@@ -123,17 +124,15 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
     told: list[str] = []
     for _ in range(2):
         command = [sys.executable, "-m", "reportedly", "add", str(pages), "--db", str(tmp_path / "r.db"), "--json"]
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-        assert child.stdout
-        while len(told) % 4 < 3:
-            told.append(json.loads(child.stdout.readline())["report"])
-        child.kill()
-        told += [json.loads(line)["report"] for line in child.stdout.read().splitlines() if line.endswith(b"}")] or ["x"]
-        child.wait()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as child:
+            assert child.stdout
+            told += [json.loads(child.stdout.readline())["report"] for _ in range(3)]
+            child.kill()
+            told += [json.loads(line)["report"] for line in child.stdout if line.endswith(b"}\n")]
     ran = run("add", pages, "--db", tmp_path / "r.db", "--json")
     assert ran.code == 0 and len(ran.lines) == 12
     unchanged = {x["report"] for x in ran.lines if x["outcome"] == "unchanged"}
-    assert {x for x in told if x != "x"} <= unchanged
+    assert set(told) <= unchanged
     assert len(run("records", "--db", tmp_path / "r.db", "--json").lines) == 12
 
 
@@ -216,7 +215,7 @@ def test_a_draft_is_checked_with_what_differs(folder: Path, tmp_path: Path) -> N
         encoding="utf-8",
     )
     ran = run("check", draft, "--db", folder / "r.db")
-    assert ran.code == 1 and "[-No-]{+Every+} boat has" in "".join(ran.out.split("  ")) and "1 verbatim, 1 altered" in ran.err
+    assert ran.code == 1 and "[-No-] {+Every+} boat has been held" in ran.out and "1 verbatim, 1 altered" in ran.err
     assert "4 reports were looked through" in ran.err and "mishap" not in ran.out
     assert "mishap" in run("check", draft, "--db", folder / "r.db", "--all").out
     verbatim, altered = run("check", draft, "--db", folder / "r.db", "--json").lines
@@ -236,8 +235,15 @@ def test_a_draft_that_holds_ends_well(folder: Path) -> None:
     assert run("check", "-", "--db", folder / "r.db", stdin=b"No quotation here.\n").code == 0
 
 
-def test_what_only_another_language_has_is_shown_in_it(folder: Path) -> None:
-    draft = "莫拉说：“春天到来之前，任何渔网都不会被没收。”\n莫拉说：“自从风暴以来塔恩没有一条船被扣留过。”\n"
-    other, translated = run("check", "-", "--db", folder / "r.db", "--json", stdin=draft.encode()).lines
-    assert other["verdict"] == "not-found" and "4 reports" in other["why"][0]
-    assert translated["verdict"] in ("only-in-translation", "altered") and translated["found"][0]["span"]["text"]
+def test_what_only_another_language_has_is_shown_in_it(tmp_path: Path) -> None:
+    words = "We have never held any foreign ship in this harbour"
+    text = f'"{words}," Mora said.'
+    raw = Raw(sha256(text.encode()).hexdigest(), len(text.encode()), "utf-8")
+    report = Report(raw.sha256[:16], "a page", text, "en", raw=raw)
+    with open_store(tmp_path / "r.db") as store:
+        store.add(Record(report, (Statement("s1", 1, "speech", content=(report.span(1, 1 + len(words)),)),)))
+    draft = "莫拉说：“春天到来之前，面包价格不会上涨。”\n莫拉说：“我们从未在这个港口扣押过任何外国船只。”\n"
+    other, translated = run("check", "-", "--db", tmp_path / "r.db", "--json", stdin=draft.encode()).lines
+    assert other["verdict"] == "not-found" and "1 reports" in other["why"][0]
+    assert translated["verdict"] == "only-in-translation" and translated["found"][0]["span"]["text"] == words
+    assert "cosine" in translated["why"][0] and translated["found"][0]["language"] == "en"

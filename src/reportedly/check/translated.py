@@ -10,8 +10,7 @@ import numpy as np
 
 from reportedly.actors.sounds import Script, script
 from reportedly.store import Said, Store
-from reportedly.utterances import encode_statements, statement_model
-from reportedly.vectors import Floats, encode
+from reportedly.vectors import Floats, encode, vector_model
 
 NEAR = 0.55
 """Below this cosine two statements of different languages do not say the same, whoever says them."""
@@ -35,7 +34,10 @@ class Near:
 
 @dataclass(slots=True)
 class Meanings:
-    """The store's statements by meaning; those that have no vector yet are given one when they are first asked for."""
+    """The store's statements by meaning; those that have no vector yet are given one when they are first asked for.
+
+    Of the words alone: a quotation has no more. (Acts of saying are compared by their sentences too.)
+    """
 
     store: Store
     _ids: Sequence[str] | None = None
@@ -65,12 +67,12 @@ class Meanings:
     def _load(self) -> None:
         if self._ids is not None:
             return
-        model = statement_model()
+        model = vector_model()
         lacking = self.store.without_vector(model)
         for i in range(0, len(lacking), _BATCH):
-            said = [self.store.statement(one) for one in lacking[i : i + _BATCH]]
-            rows = encode_statements([(self.store.record(x.entry.key).report, x.statement) for x in said]).astype(np.float16)
-            self.store.keep_vectors(model, {x.statement.id: row for x, row in zip(said, rows, strict=True)})
+            some = lacking[i : i + _BATCH]
+            texts = [" ".join(c.text for c in self.store.statement(one).statement.content) for one in some]
+            self.store.keep_vectors(model, dict(zip(some, encode(texts).astype(np.float16), strict=True)))
         self._ids, matrix = self.store.vectors(model)
         self._matrix = matrix.astype(np.float32)
 
