@@ -38,7 +38,7 @@ class Weights:
     undated: float
     same_number: float
     same_act: float
-    asks: float
+    other_act: float
     same_report: float
 
 
@@ -106,10 +106,10 @@ def pieces(a: Told, b: Told, words: Nearness, weights: Weights) -> Iterator[Piec
     yield _day(a, b, weights)
     if a.numbers & b.numbers:
         yield weights.same_number, "the same number"
-    if a.does == b.does:
+    if a.statement.act == b.statement.act:
         yield weights.same_act, f"both {a.statement.act}"
-    elif "asks" in (a.does, b.does):
-        yield weights.asks, "only one is a question"
+    elif a.does != b.does:
+        yield weights.other_act, f"one {a.statement.act}, the other {b.statement.act}"
     if a.record is b.record:
         yield weights.same_report, "in one report"
 

@@ -21,7 +21,8 @@ FEW = 12
 """So few letters may be the same by chance."""
 TELLING = 3
 """From here on a number says something of the statement that gives it."""
-_ASSERTING: frozenset[Act] = frozenset(("asserts", "announces", "reports-action", "accuses"))
+_APART: frozenset[Act] = frozenset(("asks", "neither-confirms-nor-denies"))
+"""A question and a refusal to answer are acts of their own, whatever else was said on the occasion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def gather_told(records: Iterable[Record], cast: Cast) -> list[Told]:
         for s in record.statements:
             out.append(Told(
                 len(out), record, s, cast.of(record, s), days_of(s.said.edtf), numbers_of(s),
-                "asserts" if s.act in _ASSERTING else s.act, letters(*(x.text for x in s.content)),
+                s.act if s.act in _APART else "says", letters(*(x.text for x in s.content)),
             ))  # fmt: skip
     return out
 
