@@ -33,6 +33,7 @@ class PointPage:
     words: DossierWords
     stale: bool
     lining_up: bool
+    trouble: str
 
     def public(self) -> object:
         """The point and its dossier as the commands print them."""
@@ -57,6 +58,7 @@ class PointsPage:
     points: tuple[Lively, ...]
     stale: bool
     lining_up: bool
+    trouble: str
 
     def table(self) -> Table:
         """One row a point."""
@@ -66,14 +68,16 @@ class PointsPage:
 
 def points_page(asked: Asked) -> PointsPage:
     """All points, the liveliest first."""
-    return PointsPage(lively(asked), asked.store.stale(Point), asked.room.lining.at_work)
+    return PointsPage(lively(asked), asked.store.stale(Point), asked.room.lining.at_work, asked.room.lining.trouble)
 
 
 def point_page(asked: Asked) -> PointPage:
     """The page of the point that the path names."""
     point, dossier = _wanted(asked)
     drawn = view(dossier, "p", asked.tongue, _opened)
-    return PointPage(point, drawn, dossier_words(asked.tongue), asked.store.stale(Point), asked.room.lining.at_work)
+    return PointPage(
+        point, drawn, dossier_words(asked.tongue), asked.store.stale(Point), asked.room.lining.at_work, asked.room.lining.trouble
+    )
 
 
 def _opened(saying: Saying) -> str:
