@@ -28,9 +28,9 @@ UNION = {
 
 MARREN, 11 June 2031. "The harbour board has decided to close the north pier," said Jon Aldis, chairman of the dockers' union.
 """,
-    "zh": """工会：北码头将被关闭
+    "zh": """工会：北码头已被关闭
 
-马伦港6月11日电 码头工人工会主席乔恩·奥尔迪斯11日表示，港务局已决定关闭北码头。
+马伦港6月11日电 码头工人工会主席乔恩·奥尔迪斯11日表示，港务局已经关闭北码头。
 """,
 }
 BOARD = {
@@ -42,18 +42,16 @@ MARREN, 12 June 2031. The Marren harbour board on Thursday denied that it had de
 
 At noon the north pier was closed, and the gates stayed shut.
 """,
-    "zh": """港务局否认关闭北码头
+    "zh": """港务局回应北码头传闻
 
-马伦港6月12日电 马伦港务局12日否认已决定关闭北码头。
+马伦港6月12日电 港务局局长奥尔加·斯廷12日否认港务局已经关闭北码头。
 
-港务局局长奥尔加·斯廷说：“没有人决定关闭北码头。”
-
-据围观市民发来的照片，北码头已经关闭，大门紧锁。
+市民发来照片，北码头已经关闭，大门紧锁。
 """,
 }
 MISSED = {"en": "the north pier was closed", "zh": "北码头已经关闭"}
 WITNESS = {"en": "Ruth Ondry", "zh": "露丝·昂德里"}
-DENIED = {"en": "Nobody has decided", "zh": "没有人决定"}
+DENIED = {"en": "Nobody has decided", "zh": "港务局已经关闭北码头"}
 CORRECTED = {"en": "10 June 2031", "zh": "2031年6月10日"}
 
 
