@@ -58,8 +58,9 @@ floor: $(VENV)/.dev  ## hold the scores against quality_floor.toml
 fuzz: $(VENV)/.dev  ## throw 10,000 generated texts and pages at the reader
 	@REPORTEDLY_FUZZ=10000 $(PY) -m pytest tests/test_fuzz.py
 
-bench: $(VENV)/.dev  ## measure start-up, speed and memory, and how fast the room answers
+bench: $(VENV)/.dev  ## measure start-up, speed and memory, the store at 100,000 statements, how fast the room answers
 	@$(PY) tools/bench.py
+	@$(PY) tools/bench_store.py
 	@$(PY) tools/bench_web.py
 
 $(VENV)/.train: training/requirements.txt $(VENV)/.dev

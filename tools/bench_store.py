@@ -2,12 +2,15 @@
 
     python tools/bench_store.py                          reports of tests/gold, repeated with other numbers
     python tools/bench_store.py --gold FILE --gold FILE  other gold, for a wider vocabulary
+    python tools/bench_store.py --json                   the same as one line of JSON
 
+Adding is measured twice: what the store does for a record, and of the samples with reading, as `reportedly add` does it.
 Times are of the wall; --cpu counts the processor's instead, for a machine that has other things to do.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import tempfile
@@ -23,7 +26,9 @@ from typing import TypeVar
 import click
 
 from reportedly.gold import GoldReport, load_gold
+from reportedly.intake import find_files
 from reportedly.model import Raw, Record, Relay, Report, Span, Statement
+from reportedly.reading import read
 from reportedly.store import Filter, Results, Store, open_store
 
 ROOT = Path(__file__).parents[1]
@@ -91,8 +96,10 @@ def queries(gold: list[GoldReport], count: int) -> list[str]:
     return out
 
 
-def _timed(ms: list[float]) -> str:
-    return f"p50 {median(ms):.2f} ms, p95 {quantiles(ms, n=20)[-1]:.2f} ms, worst {max(ms):.1f} ms ({len(ms)} times)"
+def _timed(ms: list[float]) -> dict[str, float]:
+    return {
+        "p50 ms": round(median(ms), 2), "p95 ms": round(quantiles(ms, n=20)[-1], 2), "worst ms": round(max(ms), 1), "times": len(ms),
+    }  # fmt: skip
 
 
 def _times(clock: Clock, do: Callable[[T], object], inputs: Iterable[T]) -> list[float]:
@@ -109,34 +116,59 @@ def _ask(store: Store, wanted: Filter, query: str) -> Results:
     return store.search(query, wanted)
 
 
-def _slowest(asked: list[str], ms: list[float]) -> str:
-    return ", ".join(f"{q} {t:.0f}" for t, q in sorted(zip(ms, asked, strict=True), reverse=True)[:5])
-
-
 @click.command()
 @click.option("--statements", default=100_000, show_default=True)
 @click.option("--gold", "files", multiple=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--queries", "count", default=1000, show_default=True)
 @click.option("--cpu", is_flag=True)
 @click.option("--db", type=click.Path(path_type=Path), help="Keep the database here, and use it again where it is.")
-def bench(statements: int, files: tuple[Path, ...], count: int, cpu: bool, db: Path | None) -> None:
+@click.option("--json", "as_json", is_flag=True)
+def bench(statements: int, files: tuple[Path, ...], count: int, cpu: bool, db: Path | None, as_json: bool) -> None:
     """Measure, and print what was measured."""
     clock = time.process_time if cpu else time.perf_counter
     gold = [g for f in files or (ROOT / "tests/gold/gold.jsonl",) for g in load_gold(f)]
-    with tempfile.TemporaryDirectory() as folder, open_store(db or Path(folder) / "bench.db") as store:
-        if not next(store.entries(), None):
-            ms = _times(clock, lambda one: store.add(one[0], one[1], name=one[0].report.page), many(gold, statements))
-            click.echo(f"add without reading: {1000 * len(ms) / sum(ms):.0f} reports a second; {_timed(ms)}")
-        _figures(store, queries(gold, count), clock)
+    figures: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        with open_store(Path(folder) / "samples.db") as store:
+            figures["add with reading"] = _added(_times(clock, partial(_read_and_add, store), _samples()))
+        with open_store(db or Path(folder) / "bench.db") as store:
+            if not next(store.entries(), None):
+                ms = _times(clock, lambda one: store.add(one[0], one[1], name=one[0].report.page), many(gold, statements))
+                figures["add without reading"] = _added(ms)
+            figures |= _figures(store, queries(gold, count), clock)
+    if as_json:
+        click.echo(json.dumps(figures))
+        return
+    for name, values in figures.items():
+        click.echo(f"{name:24} " + ", ".join(f"{k} {v:,}" for k, v in values.items()))
 
 
-def _figures(store: Store, asked: list[str], clock: Clock) -> None:
+def _added(ms: list[float]) -> dict[str, float]:
+    return {"reports/s": round(1000 * len(ms) / sum(ms), 1), **_timed(ms)}
+
+
+def _samples() -> list[Path]:
+    """The samples, the first of them first and once more: the parser is loaded before it counts."""
+    files = [f for f in find_files(ROOT / "samples") if f.suffix != ".md"]
+    read(files[0])
+    return files
+
+
+def _read_and_add(store: Store, file: Path) -> None:
+    store.add(read(file), file.read_bytes(), name=str(file))
+
+
+def _figures(store: Store, asked: list[str], clock: Clock) -> dict[str, dict[str, float]]:
+    """Bytes on disk, and the times of searches and of reading a report back."""
     entries = list(store.entries())
-    total = sum(e.statements for e in entries)
     size = sum(Path(f"{store.path}{end}").stat().st_size for end in ("", "-wal") if Path(f"{store.path}{end}").exists())
     text = sum(len(store.record(e.key).report.text.encode()) for e in entries[:500]) / len(entries[:500])
-    each = f"{size / len(entries):,.0f} bytes on disk a report of {text:,.0f} bytes of text"
-    click.echo(f"{len(entries)} reports, {total} statements: {each}")
+    out: dict[str, dict[str, float]] = {
+        "stored": {
+            "reports": len(entries), "statements": sum(e.statements for e in entries),
+            "bytes on disk a report": round(size / len(entries)), "bytes of text a report": round(text),
+        }
+    }  # fmt: skip
     for name, wanted in {
         "search": Filter(),
         "search --act denies": Filter(act="denies"),
@@ -145,10 +177,9 @@ def _figures(store: Store, asked: list[str], clock: Clock) -> None:
         "search --language zh": Filter(language="zh"),
         "search --speaker": Filter(speaker=asked[0]),
     }.items():
-        ms = _times(clock, partial(_ask, store, wanted), asked)
-        click.echo(f"{name}: {_timed(ms)}; slowest {_slowest(asked, ms)}")
+        out[name] = _timed(_times(clock, partial(_ask, store, wanted), asked))
     keys = random.Random(SEED).choices([e.key for e in entries], k=len(asked))
-    click.echo(f"a report by its key, judgements in it: {_timed(_times(clock, store.judged, keys))}")
+    return out | {"a report by its key": _timed(_times(clock, store.judged, keys))}
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How well copies are found: on variants of real reports that this makes, in Chinese, English and Russian.
 
-usage: measure_copies.py [--corpora ../shared/corpora] [--seed N] [--json]
+usage: measure_copies.py [--corpora ../shared/corpora] [--most N] [--seed N] [--json]
 
 Every report of the corpora's news gets some variants, as another page might print it:
   drop      up to three tenths left out, by the sentence            edit      one word (zh: pair of characters) in twelve replaced
@@ -297,8 +297,8 @@ def intervals(rows: Sequence[Outcome], draws: int = 200) -> dict[str, tuple[floa
     return out
 
 
-def measure(corpora: Path, seed: int) -> tuple[list[Outcome], dict[str, object]]:
-    """Make the variants of every language, find copies, and compare."""
+def measure(corpora: Path, seed: int, most: int) -> tuple[list[Outcome], dict[str, object]]:
+    """Make the variants of so many reports of every language, find copies, and compare."""
     rnd = random.Random(seed)
     reports: dict[str, list[Report]] = {"zh": [], "en": [], "ru": []}
     for name, language, text in originals(corpora):
@@ -309,7 +309,7 @@ def measure(corpora: Path, seed: int) -> tuple[list[Outcome], dict[str, object]]
     notes: dict[str, object] = {"repeated before any variant": [(c.kind, c.page, *c.of_pages, c.share, *c.kept) for c in before]}
     for language, some in reports.items():
         kept = [r for r in some if r.page not in repeated and len(sentences(untitled(r), language)) >= 3]
-        kept = rnd.sample(kept, min(MOST_A_LANGUAGE, len(kept)))
+        kept = rnd.sample(kept, min(most, len(kept)))
         made = list(make(kept, language, rnd))
         begin = time.perf_counter()
         copies = find_copies([*kept, *(m.report for m in made)])
@@ -322,12 +322,13 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=CORPORA)
+    parser.add_argument("--most", type=int, default=MOST_A_LANGUAGE, help="reports a language")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     if not args.corpora.is_dir():
         sys.exit(f"{args.corpora}: there are no corpora; name their folder with --corpora")
-    rows, notes = measure(args.corpora, args.seed)
+    rows, notes = measure(args.corpora, args.seed, args.most)
     tables = (
         {"all": rows}
         | {x: [r for r in rows if r.language == x] for x in ("zh", "en", "ru")}
