@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportedly.cli.db import db_option, opened
 from reportedly.cli.dossier import named_point, shelf_of
-from reportedly.cli.gathered import gathered
+from reportedly.cli.gathered import gathered, is_called
 from reportedly.interface import TONGUES, Tongue, own_tongue
+
+if TYPE_CHECKING:
+    from reportedly.gathering import Gathered
 
 
 @click.command("timeline")
@@ -34,7 +38,7 @@ def timeline_command(db: Path, speaker: str | None, point: str | None, as_json: 
         all_of_it = gathered(store)
         shelf = shelf_of(store, all_of_it)
     on = make_dossier(named_point(all_of_it.points, point, db)[0], shelf, language) if point else None
-    found = all_moments(shelf, language, speaker=speaker, on=on)
+    found = all_moments(shelf, language, of=_said_by(all_of_it, speaker) if speaker else None, on=on)
     if as_json:
         import msgspec
 
@@ -44,3 +48,9 @@ def timeline_command(db: Path, speaker: str | None, point: str | None, as_json: 
     from rich.console import Console
 
     print_moments(Console(width=None if sys.stdout.isatty() else 140, highlight=False), found, language)
+
+
+def _said_by(all_of_it: Gathered, speaker: str) -> set[str]:
+    """The acts of saying of speakers whose name in any language, office or party has some words."""
+    wanted = {id for id, one in all_of_it.cast.by_id.items() if is_called(one, speaker)}
+    return {u.id for u in all_of_it.utterances if u.speaker in wanted}

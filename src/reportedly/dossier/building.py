@@ -51,16 +51,17 @@ def make_dossier(point: Point, shelf: Shelf, tongue: Tongue) -> Dossier:
     )  # fmt: skip
 
 
-def all_moments(shelf: Shelf, tongue: Tongue, *, speaker: str | None = None, on: Dossier | None = None) -> tuple[Moment, ...]:
+def all_moments(
+    shelf: Shelf, tongue: Tongue, *, of: Container[str] | None = None, on: Dossier | None = None
+) -> tuple[Moment, ...]:
     """Everything that has a day, of the whole store or of what is on one point.
 
-    With `speaker` only what those said whose name, office or party has these words, and the reports that carry it.
+    With `of` only these acts of saying and the reports that carry them, and no events.
     """
     sayings = on.sayings if on else tuple(teller(shelf, tongue).sayings(shelf.utterances))
-    if speaker is not None:
-        wanted = speaker.casefold().split()
-        sayings = tuple(s for s in sayings if all(w in f"{s.who} {s.office} {s.party}".casefold() for w in wanted))
-    events = shelf.records if speaker is None else {}
+    if of is not None:
+        sayings = tuple(s for s in sayings if s.id in of)
+    events = shelf.records if of is None else {}
     return moments(sayings, [(p, events.get(p.report)) for p in papers_of(sayings)])
 
 
