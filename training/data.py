@@ -102,11 +102,6 @@ def lines_of(path: Path) -> list[dict]:
     return [json.loads(x) for x in path.read_text(encoding="utf-8").splitlines() if x.strip()]
 
 
-def load(tok: Tokenizer, path: Path) -> list[Pieces]:
-    """All reports of a gold file as pieces."""
-    return [read_report(tok, d) for d in lines_of(path)]
-
-
 def windows(p: Pieces, rng: random.Random, *, size: int = WINDOW, stride: int = 168) -> list[Window]:
     """Overlapping windows from a random first cut; an anchor belongs to the window where it lies deepest."""
     n = len(p.ids)

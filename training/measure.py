@@ -15,7 +15,8 @@ import msgspec
 import numpy as np
 import torch
 
-from data import HERE, SHARED, lines_of, load
+from data import HERE, SHARED, lines_of, read_report
+from marked import read_marked
 from network import Parser as Net
 from network import of_weights
 from reportedly.decoding import Transitions, count_transitions
@@ -54,16 +55,18 @@ class TorchEngine:
 
 
 def transitions(tok) -> Transitions:  # type: ignore[no-untyped-def]
-    """Transition tables counted on the training sets."""
+    """Transition tables counted on the training sets and the project's own reports; what lies beyond a text's ends has no role."""
     tables = {}
     for lang, name in (("zh", "zh-train"), ("ru", "ru-train"), ("ko", "ko-train"), ("en", "en-polnear-train")):
-        gold = load_gold(SHARED / "gold" / f"{name}.jsonl")
+        own = [read_marked(f, lang) for f in sorted((HERE / "reports" / lang).glob("*.txt"))]
         pairs = []
-        for g, p in zip(gold[:300], load(tok, SHARED / "gold" / f"{name}.jsonl"), strict=False):
-            bounds = boundaries(g.text, p)
+        for d in lines_of(SHARED / "gold" / f"{name}.jsonl")[:300] + own:
+            p = read_report(tok, d)
+            bounds = boundaries(d["text"], p)
             for t in p.targets:
-                lo, hi = max(0, t.anchor - REACH), min(len(t.roles), t.anchor + REACH + 1)
-                pairs.append((t.roles[lo:hi].astype(np.int64), bounds[lo + 1 : hi]))
+                lo, hi = t.anchor - REACH, t.anchor + REACH + 1
+                lo, hi = max(-1, lo), min(len(t.roles) + 1, hi)
+                pairs.append((np.pad(t.roles.astype(np.int64), 1)[lo + 1 : hi + 1], bounds[lo + 1 : hi]))
         tables[lang] = count_transitions(pairs)
     return Transitions(tables)
 

@@ -22,7 +22,7 @@ from reportedly.model import STATED_ROLES, Act, Frame, Kind, Report, Span
 from reportedly.outlets import patterns as outlets
 from reportedly.pieces import Ints, Pieces, boundaries, cut, make_tokenizer
 
-WINDOW, STRIDE, REACH = 224, 128, 80
+WINDOW, STRIDE, REACH = 224, 152, 80
 MAX_CHARACTERS = 100_000
 """Statements are looked for up to here, which is fifty long reports."""
 MAX_ANCHORS = 2_000

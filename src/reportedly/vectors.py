@@ -24,8 +24,8 @@ SIZE = 384
 MOST_PIECES = 200
 """Pieces of a content that are looked at: its first 600 characters or so."""
 BATCH = 16
-MIDDLE = "layer_norm_12"
-"""The sixth layer's output in the encoder's graph: the upper layers know frames better and meaning across languages worse."""
+MIDDLE = "layer_norm_10"
+"""The fifth layer's output in the encoder's graph: the upper layers know frames better and meaning across languages worse."""
 
 
 @dataclass(frozen=True, slots=True)
