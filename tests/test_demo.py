@@ -101,8 +101,7 @@ def test_the_timeline_has_what_was_said_carried_and_happened(demo: Demo) -> None
     moments = [json.loads(line) for line in ran("timeline", "--json", "--lang", "en", "--db", demo.db).splitlines()]
     assert {m["kind"] for m in moments} == {"said", "carried", "event"}
     one = [
-        json.loads(line)
-        for line in ran("timeline", "--json", "--lang", "en", "--speaker", "埃达", "--db", demo.db).splitlines()
+        json.loads(line) for line in ran("timeline", "--json", "--lang", "en", "--speaker", "埃达", "--db", demo.db).splitlines()
     ]
     assert {m["who"] for m in one if m["kind"] == "said"} == {"Edda Sorell"} and len(one) < len(moments)
     on = ran("timeline", "--lang", "en", "--point", demo.dossiers[0]["point"], "--db", demo.db)
