@@ -50,8 +50,12 @@ class Voices:
         return "other", f"{theirs} says it there, not {ours}"
 
     def _untold(self, one: Identity, other: Identity) -> bool:
-        """Whether nothing tells two speakers apart: one has no name, or a person should look at the two."""
-        return frozenset((one.id, other.id)) in self.unsure or bool({one.kind, other.kind} & {"unnamed", "group"})
+        """Whether nothing tells two speakers apart: one has no name, or a person should look at the two.
+
+        A draft's officials may be the one whom the page names; a page's officials are nobody whom the draft could name.
+        """
+        nameless = "unnamed" in (one.kind, other.kind) or (one.kind == "group" and other.kind in ("person", "group"))
+        return nameless or frozenset((one.id, other.id)) in self.unsure
 
 
 def _one_name(ours: str, theirs: str) -> bool:
