@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +35,10 @@ def room(db: Path) -> Iterator[str]:
     command = [*REPORTEDLY, "serve", "--db", str(db), "--port", "0", "--by", "you"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as serving:
         assert serving.stderr
-        yield next(word for word in serving.stderr.readline().split() if word.startswith("http://")).rstrip("/")
+        address = next(word for word in serving.stderr.readline().split() if word.startswith("http://")).rstrip("/")
+        while not msgspec.json.decode(urllib3.request("GET", f"{address}/health.json").data)["speakers_known"]:
+            time.sleep(1)
+        yield address
         serving.terminate()
 
 

@@ -13,7 +13,10 @@ from reportedly.web.asked import Asked
 
 @dataclass(frozen=True, slots=True)
 class HealthPage:
-    """What the page of the room's health knows. `stale` names what is made anew once the worker comes to it."""
+    """What the page of the room's health knows.
+
+    `stale` names what the worker is to make anew; `speakers_known` says whether it is known yet who is who over all reports.
+    """
 
     template: ClassVar[str] = "health.html"
     status: Literal["ok"]
@@ -23,6 +26,7 @@ class HealthPage:
     counts: Counts
     reading: int
     lining_up: bool
+    speakers_known: bool
     stale: tuple[str, ...]
     trouble: str
 
@@ -33,6 +37,6 @@ def health_page(asked: Asked) -> HealthPage:
     old = (("copies", store.stale(Copy)), ("utterances", store.stale(Utterance)), ("points", store.stale(Point)))
     waiting = sum(len(job.items) - job.finished for job in room.jobs.at_work())
     return HealthPage(
-        "ok", __version__, str(room.db), room.db.stat().st_size, asked.counts(), waiting, room.lining.at_work,
+        "ok", __version__, str(room.db), room.db.stat().st_size, asked.counts(), waiting, room.lining.at_work, room.lining.cast is not None,
         tuple(name for name, stale in old if stale),        room.lining.trouble,
     )  # fmt: skip
