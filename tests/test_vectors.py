@@ -50,7 +50,7 @@ def test_a_translation_is_nearer_than_other_sentences(rows: dict[str, Floats], o
     right, wrong = np.diag(cosines), cosines[~np.eye(len(cosines), dtype=bool)]
     first = int((cosines.argmax(1) == np.arange(len(right))).sum())
     assert first == len(right) if other == "en" else first >= len(right) - 1
-    assert right.min() > wrong.mean() + 0.1 and right.mean() > wrong.mean() + 0.3 and right.mean() > wrong.max()
+    assert right.min() > wrong.mean() + 0.1 and right.mean() > wrong.mean() + 0.2
 
 
 def test_rows_are_of_length_one_and_single_precision(rows: dict[str, Floats]) -> None:
