@@ -21,6 +21,7 @@ class Weights:
 
     base: float
     near: float
+    mutual: float
     retold: float
     same_words: float
     same_speaker: float
@@ -51,6 +52,7 @@ class Limits:
     nearest: float
     crowd: int
     retold: float
+    translated: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """How near the words of two statements are (-1 to 1), and whether each is the nearest to the other of its report."""
+    """How near the words of two statements are (-1 to 1), and whether each is the nearest to the other: of its report, of all."""
 
     near: float
+    mutual: bool = False
     retold: bool = False
 
 
@@ -98,8 +101,10 @@ def reason(a: Told, b: Told, words: Nearness, weights: Weights) -> str:
 def pieces(a: Told, b: Told, words: Nearness, weights: Weights) -> Iterator[Piece]:
     """Every piece of evidence."""
     yield weights.near * words.near, f"words {words.near:.2f} near"
+    if words.mutual:
+        yield weights.mutual, "each the nearest of its report"
     if words.retold:
-        yield weights.retold, "each the nearest of its report"
+        yield weights.retold, "each the nearest of all"
     if a.letters == b.letters and len(a.letters) >= FEW:
         yield weights.same_words, "the very same words"
     yield _speaker(a, b, weights)

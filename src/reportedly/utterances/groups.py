@@ -56,7 +56,8 @@ class Groups:
 
     def nearness(self, a: int, b: int) -> Nearness:
         """How near the words of two statements are."""
-        return Nearness(float(self.rows[a] @ self.rows[b]), (min(a, b), max(a, b)) in self.pairs.retold)
+        pair = (min(a, b), max(a, b))
+        return Nearness(float(self.rows[a] @ self.rows[b]), pair in self.pairs.mutual, pair in self.pairs.retold)
 
     def _reason(self, a: int, b: int) -> str:
         one, other = self.told[a], self.told[b]

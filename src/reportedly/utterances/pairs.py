@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,14 +13,20 @@ from reportedly.utterances.told import Floats, Told
 
 CHUNK = 1024
 """Rows of the matrix that are multiplied at once."""
+CROWD = 5
+"""Two statements are drawn to each other by how much nearer they are than each one's so many nearest: some are near to all."""
 Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of statements, each once, in order; `retold` has those where each is the nearest to the other of its report."""
+    """Pairs of statements, each once, in order.
+
+    `mutual`: each is what the other is drawn to most in its report. `retold`: and in all reports, and enough to say the same.
+    """
 
     compared: tuple[Pair, ...]
+    mutual: frozenset[Pair]
     retold: frozenset[Pair]
 
 
@@ -28,12 +34,13 @@ def worth_comparing(told: Sequence[Told], rows: Floats, limits: Limits) -> Pairs
     """The pairs of statements that may tell one act of saying."""
     nearest = list(_nearest(told, rows, limits))
     near = {(min(i, j), max(i, j)) for i, some in enumerate(nearest) for j in some}
-    best = [_best_of_each_report(told, some) for some in nearest]
-    retold = frozenset(
-        (i, j) for i, j in near
-        if best[i].get(id(told[j].record)) == j and best[j].get(id(told[i].record)) == i and rows[i] @ rows[j] >= limits.retold
-    )  # fmt: skip
-    return Pairs(tuple(sorted(near.union(_of_one_speaker(told, limits)))), retold)
+    crowds = [float(np.mean(rows[some[:CROWD]] @ rows[i])) if some else 0.0 for i, some in enumerate(nearest)]
+    drawn = [{j: 2 * float(rows[i] @ rows[j]) - crowds[i] - crowds[j] for j in some} for i, some in enumerate(nearest)]
+    first = [_first_of_each_report(told, some) for some in drawn]
+    most = [max(some, key=lambda j: (some[j], -j), default=-1) for some in drawn]
+    mutual = frozenset((i, j) for i, j in near if j in first[i] and i in first[j] and rows[i] @ rows[j] >= limits.translated)
+    retold = frozenset((i, j) for i, j in near if most[i] == j and most[j] == i and drawn[i][j] >= limits.retold)
+    return Pairs(tuple(sorted(near.union(_of_one_speaker(told, limits)))), mutual, retold)
 
 
 def _nearest(told: Sequence[Told], rows: Floats, limits: Limits) -> Iterator[list[int]]:
@@ -48,12 +55,12 @@ def _nearest(told: Sequence[Told], rows: Floats, limits: Limits) -> Iterator[lis
             yield sorted((int(j) for j in places if line[j] >= limits.nearest), key=lambda j: (-line[j], j))
 
 
-def _best_of_each_report(told: Sequence[Told], nearest: Sequence[int]) -> dict[int, int]:
-    """The nearest statement of each report, where it is among the nearest of all."""
-    out: dict[int, int] = {}
-    for j in nearest:
-        out.setdefault(id(told[j].record), j)
-    return out
+def _first_of_each_report(told: Sequence[Told], drawn: Mapping[int, float]) -> set[int]:
+    """The statement of each report to which one is drawn most."""
+    best: dict[int, int] = {}
+    for j in sorted(drawn, key=lambda j: (-drawn[j], j)):
+        best.setdefault(id(told[j].record), j)
+    return set(best.values())
 
 
 def _of_one_speaker(told: Sequence[Told], limits: Limits) -> Iterator[Pair]:

@@ -43,7 +43,8 @@ def _how(t: Told, before: Sequence[Told], groups: Groups) -> How:
     if nearest is None:
         return "paraphrased" if t.statement.manner == "indirect" else "verbatim"
     if nearest.language != t.language:
-        return "translated" if groups.nearness(nearest.n, t.n).near >= groups.settings.limits.retold else "paraphrased"
+        words = groups.nearness(nearest.n, t.n)
+        return "translated" if words.retold or words.near >= groups.settings.limits.translated else "paraphrased"
     here, there = t.letters[:LONG], nearest.letters[:LONG]
     shared = sum(m.size for m in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks() if m.size > 1)
     if shared < SAME * len(here):
