@@ -112,7 +112,8 @@ def _gather(owners: I32, lo: npt.NDArray[np.intp], hi: npt.NDArray[np.intp]) -> 
     if not sizes.sum():
         return np.zeros(0, np.int32)
     shifts = np.repeat(lo - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
-    return owners[np.arange(sizes.sum()) + shifts]
+    gathered: I32 = owners[np.arange(sizes.sum()) + shifts]
+    return gathered
 
 
 def _merged(a: _Level, b: _Level) -> _Level:
