@@ -52,6 +52,7 @@ class Limits:
     nearest: float
     crowd: int
     retold: float
+    margin: float
     translated: float
 
 

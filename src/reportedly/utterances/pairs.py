@@ -37,9 +37,9 @@ def worth_comparing(told: Sequence[Told], rows: Floats, limits: Limits) -> Pairs
     crowds = [float(np.mean(rows[some[:CROWD]] @ rows[i])) if some else 0.0 for i, some in enumerate(nearest)]
     drawn = [{j: 2 * float(rows[i] @ rows[j]) - crowds[i] - crowds[j] for j in some} for i, some in enumerate(nearest)]
     first = [_first_of_each_report(told, some) for some in drawn]
-    most = [max(some, key=lambda j: (some[j], -j), default=-1) for some in drawn]
+    least = [max(limits.retold, max(some.values(), default=0.0) - limits.margin) for some in drawn]
     mutual = frozenset((i, j) for i, j in near if j in first[i] and i in first[j] and rows[i] @ rows[j] >= limits.translated)
-    retold = frozenset((i, j) for i, j in near if most[i] == j and most[j] == i and drawn[i][j] >= limits.retold)
+    retold = frozenset((i, j) for i, j in near if j in drawn[i] and i in drawn[j] and drawn[i][j] >= max(least[i], least[j]))
     return Pairs(tuple(sorted(near.union(_of_one_speaker(told, limits)))), mutual, retold)
 
 
