@@ -109,6 +109,13 @@ def test_outlets_named_beside_a_statement(language: str, text: str, told: tuple[
         ),
         ("zh", "记者在水文站了解到，闸门关着。", ("水文站", "了解到", "闸门关着"), "记者", []),
         ("zh", "据《晨钟报》消息，莫拉说，闸门关着。", ("莫拉", "说", "闸门关着"), "《晨钟报》消息", ["《晨钟报》"]),
+        (
+            "zh",
+            "据晨钟报(CB)网(网站)报道，莫拉说，闸门关着。",
+            ("莫拉", "说", "闸门关着"),
+            "晨钟报(CB)网(网站)",
+            ["晨钟报(CB)网"],
+        ),
     ],
 )
 def test_a_relay_is_the_name_alone(language: str, text: str, told: tuple[str, str, str], marked: str, kept: list[str]) -> None:

@@ -92,7 +92,9 @@ class Sentences:
         text = self.report.text[start:end]
         if head := self.w.head.match(text):
             text, start = text[head.end() :], start + head.end()
-        text = self.w.tail.sub("", text).rstrip()
+        if tail := self.w.tail.search(text):
+            text = text[: tail.start()]
+        text = text.rstrip()
         if marks := _QUOTED.fullmatch(text):
             text, start = marks[1], start + 1
         if not _WORD.search(text) or self.w.none.fullmatch(text):
