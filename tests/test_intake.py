@@ -360,3 +360,10 @@ def test_any_text_in_utf_8_comes_back_as_it_is(text: str) -> None:
         assert sum(c < " " and c not in "\t\n\r\f\x0b" or c == "\x7f" for c in text) > 0 or len(text.encode()) < 40
     else:
         assert document.text == text.removeprefix("\ufeff")
+
+
+def test_a_long_line_of_ascii_beside_other_letters_is_read_at_once() -> None:
+    raw = "«да»\n".encode() + b"x" * 1_000_000
+    begin = time.process_time()
+    assert decode(raw).encoding == "utf-8"
+    assert time.process_time() - begin < 2

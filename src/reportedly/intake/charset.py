@@ -52,7 +52,6 @@ _MAGIC = (
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_FOREIGN_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 _FOREIGN_BYTES = bytes(range(0x80, 0x100))
 
 
@@ -147,8 +146,10 @@ def _sample(raw: bytes) -> bytes:
     """The lines that hold other than ASCII, up to SAMPLE bytes; a line is cut where it is longer."""
     out: list[bytes] = []
     size = 0
-    for match in _FOREIGN_LINE.finditer(raw):
-        out.append(match.group()[: SAMPLE - size])
+    for line in raw.split(b"\n"):
+        if line.isascii():
+            continue
+        out.append(line[: SAMPLE - size])
         size += len(out[-1])
         if size >= SAMPLE:
             break
