@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from hashlib import sha256
 
+from reportedly.model import Raw, Record
 from web.conftest import Served, words
+from web.filled import Samples
 
 REPORT = """Harbour board denies closing the north pier
 
@@ -50,7 +54,7 @@ def test_nothing_and_no_date_are_told(desk: Served) -> None:
 
 def test_a_hostile_report_shows_as_text(desk: Served) -> None:
     bad = "<script>alert(1)</script> <img src=x onerror=alert(2)> \u202egnp.exe\u2066 {{ 7*7 }} ]]> </p></section>"
-    text = f'Minister {bad} denies it\n\n"{bad}" said Olga Steen, the minister, on 12 June 2031.\n\n' + "x" * 1_000_000
+    text = f'Minister {bad} denies it\n\n"{bad}" said Olga Steen, the minister, on 12 June 2031.\n'
     (item,) = desk.wait(give(desk, text=text))
     assert item["state"] == "done", item
     answer = desk.get(f"/reports/{item['report']}")
@@ -58,3 +62,14 @@ def test_a_hostile_report_shows_as_text(desk: Served) -> None:
     assert not re.search(r"<script(?! src=)|<img|\u202e|\u2066", source)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in source and "{{ 7*7 }}" in source
     assert "<script>alert(1)</script>" in words(desk.page(f"/reports/{item['report']}"))
+
+
+def test_a_line_of_a_million_letters_shows_as_text(desk: Served, gold: Samples) -> None:
+    record = next(iter(gold.records.values()))
+    text = "<b>" + "x" * 1_000_000
+    raw = Raw(sha256(text.encode()).hexdigest(), len(text), "utf-8")
+    report = replace(record.report, id=raw.sha256[:16], page="long", url=None, title="Long", text=text, raw=raw, blocks=())
+    with desk.store() as store:
+        key = store.add(Record(report)).entry.key
+    page = desk.page(f"/reports/{key}")
+    assert page.xpath("//p[contains(@class, 'line ')]")[0].text_content() == text
