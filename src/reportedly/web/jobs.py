@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Literal
 
 from reportedly.cli.adding import Source, read_and_add
@@ -177,10 +177,18 @@ class Jobs:
 
 
 def settle_down() -> None:
-    """A worker gives way to pages, and leaves it to the room when to stop."""
+    """A worker gives way to pages, leaves it to the room when to stop, and ends with it however that ends."""
+    Thread(target=_end_with_room, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(5)
+
+
+def _end_with_room() -> None:
+    room = multiprocessing.parent_process()
+    if room:
+        room.join()
+        os._exit(1)
 
 
 def take(db: str, one: Input) -> Item:
