@@ -29,6 +29,7 @@ MAX_ANCHORS = 2_000
 """The surest anchors that are read: 100,000 characters of news have fewer, and each costs 5 ms."""
 _STOP = re.compile(r"[。！？!?\n]|\.(?=\s)")
 _LETTER = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]")
+_LONGEST_WORD = 40
 Bools = npt.NDArray[np.bool_]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ACTS: tuple[Act, ...] = get_args(Act)
@@ -197,7 +198,8 @@ def _spans(report: Report, pieces: Pieces, roles: Ints, role: str, *, place: int
 
 def _word_start(text: str, at: int) -> int:
     """The start of the word around a place: no role begins inside one, though a piece may. Chinese has no such words."""
-    while at and _LETTER.fullmatch(text, at - 1, at) and _LETTER.fullmatch(text, at, at + 1):
+    least = max(0, at - _LONGEST_WORD)
+    while at > least and _LETTER.fullmatch(text, at - 1, at) and _LETTER.fullmatch(text, at, at + 1):
         at -= 1
     return at
 
