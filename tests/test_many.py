@@ -97,7 +97,7 @@ def test_a_manifest_says_what_is_known(tmp_path: Path, kind: str) -> None:
     (added,) = run("add", "--manifest", manifest, "--db", tmp_path / "r.db", "--json").lines
     assert (added["published"], added["outlet"], added["page"]) == ("2031-03-11", "Pelagia", "https://example.org/a")
     (record,) = run("records", "--db", tmp_path / "r.db", "--json").lines
-    assert record["report"]["language"] == "en" and record["report"]["published_basis"] == "given"
+    assert record["id"] == "a" and record["report"]["language"] == "en" and record["report"]["published_basis"] == "given"
 
 
 def test_one_bad_file_is_named_and_the_rest_is_kept(tmp_path: Path) -> None:

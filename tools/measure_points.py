@@ -24,7 +24,6 @@ import msgspec
 from reportedly.actors import identify
 from reportedly.acts import settle_acts
 from reportedly.errors import ReportedlyError
-from reportedly.gathering import gather
 from reportedly.gold import GoldReport, load_gold
 from reportedly.model import Record, Telling, Utterance
 from reportedly.names import name_speakers
@@ -32,7 +31,6 @@ from reportedly.numbers import count
 from reportedly.points import find_points
 from reportedly.reposts import find_copies
 from reportedly.schema import to_json
-from reportedly.store import open_store
 from reportedly.utterances import encode_statements, find_utterances
 
 ROOT = Path(__file__).parents[1]
@@ -153,23 +151,15 @@ def read(one: Dispute, out: Path) -> Path:
     """Read a dispute's reports into a new database; gives the folder with the four JSON files."""
     out.mkdir(parents=True, exist_ok=True)
     db = out / "store.db"
-    command = [sys.executable, "-m", "reportedly", "add", "--manifest", str(one.manifest), "--db", str(db)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    with open_store(db) as store:
-        g = gather(store)
-    written(out, g.records, g.utterances, g.points, g.copies)
-    name_reports(out / "records.jsonl", one.manifest)
+    run("add", "--manifest", str(one.manifest), "--db", str(db))
+    for command in ("records", "utterances", "points", "copies"):
+        (out / f"{command}.jsonl").write_bytes(run(command, "--db", str(db), "--json"))
     return out
 
 
-def name_reports(records: Path, manifest: Path) -> None:
-    """Put the gold's name of a report on top of its record: a page goes by its address, the gold by the file's name."""
-    stems = {
-        x["url"]: Path(x["path"]).stem for x in map(json.loads, manifest.read_text(encoding="utf-8").splitlines()) if x.get("url")
-    }
-    lines = [json.loads(line) for line in records.read_text(encoding="utf-8").splitlines()]
-    named = [{"id": stems.get(x["report"]["page"], Path(x["report"]["page"]).stem)} | x for x in lines]
-    records.write_text("".join(json.dumps(x, ensure_ascii=False) + "\n" for x in named), encoding="utf-8")
+def run(*command: str) -> bytes:
+    """What a command prints."""
+    return subprocess.run([sys.executable, "-m", "reportedly", *command], check=True, stdout=subprocess.PIPE).stdout
 
 
 def written(out: Path, *kinds: Iterable[object]) -> Path:

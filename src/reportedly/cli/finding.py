@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,14 +38,15 @@ def records_command(db: Path, as_json: bool, **chosen: Any) -> None:
         for entry in list(store.entries(wanted)):
             judged = store.judged(entry.key)
             if as_json:
-                sys.stdout.buffer.write(record_line(judged) + b"\n")
+                sys.stdout.buffer.write(record_line(judged, store.names(entry.key)) + b"\n")
             else:
                 click.echo(f"{entry.id}  {shown(headline(entry))}: {_counted(judged)}")
 
 
-def record_line(judged: JudgedRecord) -> bytes:
-    """A record as it is printed: every statement says how it was checked."""
-    loose = msgspec.to_builtins(judged.record)
+def record_line(judged: JudgedRecord, names: Sequence[str] = ()) -> bytes:
+    """A record as it is printed: `id` is its file's name without the ending, and every statement says how it was checked."""
+    loose: Loose = {"id": PurePath(names[0]).stem} if names else {}
+    loose |= msgspec.to_builtins(judged.record)
     for s in loose["statements"]:
         s |= checked_by(judged, s["id"])
     return msgspec.json.encode(loose)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
-import msgspec
 from rich.cells import cell_len, set_cell_size
 from rich.table import Table
 from rich.text import Text
@@ -20,6 +19,7 @@ from reportedly.hanzi import simplified
 from reportedly.interface import own_tongue, shown
 from reportedly.missed import miss_sentence
 from reportedly.model import Stance
+from reportedly.schema import to_json
 
 if TYPE_CHECKING:
     from reportedly.gathering import Gathered
@@ -47,14 +47,14 @@ def points_command(db: Path, about: str | None, why: bool, as_json: bool) -> Non
     with opened(db) as store:
         all_of_it = gathered(store)
     board = _Board(all_of_it)
-    by_id = {p.id: p for p in all_of_it.points if about is None or board.is_about(p, about)}
-    found = [by_id[x.id] for x in liveliest(by_id.values(), own_tongue())]
+    found = [p for p in all_of_it.points if about is None or board.is_about(p, about)]
     if as_json:
         for p in found:
             click.echo(json.dumps(board.as_json(p), ensure_ascii=False))
         return
-    for p in found:
-        board.show(p, why)
+    by_id = {p.id: p for p in found}
+    for lively in liveliest(found, own_tongue()):
+        board.show(by_id[lively.id], why)
     click.echo(f"{len(found)} of {len(all_of_it.points)} points in dispute, found by the machine. {miss_sentence()}", err=True)
 
 
@@ -77,7 +77,7 @@ class _Board:
 
     def as_json(self, p: Point) -> Loose:
         """A point as it is printed: every position and figure with its words, and what the reader misses."""
-        loose: Loose = msgspec.json.decode(msgspec.json.encode(p))
+        loose: Loose = json.loads(to_json(p))
         for x in loose["positions"]:
             x["words"] = [self._told.words(self._by_id[u]) for u in x["utterances"] if u in self._by_id]
             x["speaker_name"] = next((self._told.name(self._by_id[u]) for u in x["utterances"] if u in self._by_id), None)

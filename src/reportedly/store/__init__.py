@@ -13,6 +13,7 @@ Outcome of adding: new | version (of a page known before) | reread (the same tex
     store.judged(report_id), store.judged_records() JudgedRecord: with people's judgements in it. Build on these.
     compare(record, record)                         Difference a statement: unchanged, changed, gone, new
     store.input(name, sha256)                       what was added before from there, with what was known
+    store.names(key)                                the files and addresses from which a version was added
 
 Statements, with judgements applied, in the order of reports and text.
     store.statements(Filter(speaker=, act=, kind=, outlet=, language=, since=, until=, page=, every_version=))   Said

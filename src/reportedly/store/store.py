@@ -115,6 +115,10 @@ class Store:
             return None
         return Input(queries.entry_of(self._db, row[0]), msgspec.json.decode(row[1], type=Given), row[2])
 
+    def names(self, key: int) -> tuple[str, ...]:
+        """The files and addresses from which a version was added, the first one first."""
+        return tuple(name for (name,) in self._db.rows("SELECT name FROM inputs WHERE report = ? ORDER BY added, name", key))
+
     def entries(self, wanted: Filter = ALL) -> Iterator[Entry]:
         """The stored reports that a filter wants, in the order of adding; of each page the newest version."""
         conditions, values = queries.where(wanted, of_statements=False)

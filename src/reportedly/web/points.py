@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Generic, TypeVar
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,6 +15,7 @@ from reportedly.dossier.drawing import View, view
 from reportedly.dossier.words import DossierWords, dossier_words
 from reportedly.errors import StoreError
 from reportedly.model import Copy, Point, Record, Utterance
+from reportedly.schema import to_json
 from reportedly.store import Said, Store
 from reportedly.web.asked import Asked, Missing, Table, asked_of
 from reportedly.web.desk import lively, points
@@ -37,7 +39,7 @@ class PointPage:
 
     def public(self) -> object:
         """The point and its dossier as the commands print them."""
-        return {"point": self.point, "dossier": self.view.dossier, "stale": self.stale}
+        return {"point": msgspec.Raw(to_json(self.point)), "dossier": self.view.dossier, "stale": self.stale}
 
     def table(self) -> Table:
         """One row an act of saying in the matrix."""
