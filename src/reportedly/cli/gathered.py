@@ -109,7 +109,11 @@ class Told:
 
     def words(self, u: Utterance) -> str:
         """What was here first."""
-        return " … ".join(x.text for x in self._place[u.first_here][1].content)
+        return self.words_of(u.first_here)
+
+    def words_of(self, statement: str) -> str:
+        """What one statement says."""
+        return " … ".join(x.text for x in self._place[statement][1].content)
 
     def checked(self, u: Utterance) -> Checked:
         """Whether a person has looked at every telling."""

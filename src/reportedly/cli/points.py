@@ -79,10 +79,10 @@ class _Board:
         """A point as it is printed: every position and figure with its words, and what the reader misses."""
         loose: Loose = json.loads(to_json(p))
         for x in loose["positions"]:
-            x["words"] = [self._told.words(self._by_id[u]) for u in x["utterances"] if u in self._by_id]
+            x["words"] = [self._told.words_of(s) for s in x["statements"]]
             x["speaker_name"] = next((self._told.name(self._by_id[u]) for u in x["utterances"] if u in self._by_id), None)
         for f in loose["figures"]:
-            f["words"] = self._told.words(self._by_id[f["utterance"]]) if f["utterance"] in self._by_id else None
+            f["words"] = self._told.words_of(f["statement"])
         return loose | {"checked": _checked(p.positions), "not_found": miss_sentence()}
 
     def show(self, p: Point, why: bool) -> None:
@@ -117,7 +117,7 @@ class _Board:
         first = self._by_id[next(u for u in x.utterances if u in self._by_id)]
         numbers = ", ".join(_number(f) for f in figures if f.utterance in x.utterances)
         more = f" and {len(x.utterances) - 1} more" if len(x.utterances) > 1 else ""
-        told = f"“{_cut(self._told.words(first), _WORDS)}”{more}"
+        told = f"“{_cut(self._told.words_of(x.statements[0]), _WORDS)}”{more}"
         return " · ".join(filter(None, (x.from_ or "undated", self._told.name(first), numbers, f"{told} [{x.checked}]")))
 
 

@@ -154,7 +154,7 @@ class _Desk:
         elif (before := self._before(t)) is not None:
             for topic in self.where.get(before.statement.id, ()):
                 yield topic.stage, f"{t.statement.id}: follows {before.statement.id} of another speaker"
-        elif alone and (near := self._nearest(t)) is not None:
+        elif (alone or t.statement.quantities) and (near := self._nearest(t)) is not None:
             for topic in self.where[near.statement.id]:
                 yield topic.stage, f"{t.statement.id}: near in words to {near.statement.id}"
 
