@@ -1,9 +1,9 @@
-"""`make bench`: how fast the room answers, with 20,000 statements in its file and ten readers at once, while reports are added.
+"""`make bench`: how fast the room answers, with 20,000 statements in its file and ten readers at once; then the same while reports are added.
 
-    python tools/bench_web.py                    ten readers without a pause between pages, while 100 reports are added
+    python tools/bench_web.py                    ten readers without a pause between pages, then again while 100 reports are added
     python tools/bench_web.py --pause 1          readers who look at a page for a second
 
-For each page: the processor time that it costs (one reader, nothing else), and the wall time that ten readers wait.
+For each page: the processor time that it costs (one reader, nothing else), and how long ten readers wait, alone and while the add runs.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -24,6 +25,7 @@ from statistics import median, quantiles
 from typing import TypeVar
 
 import click
+import msgspec
 import numpy as np
 import urllib3
 from bench_store import many, varied
@@ -39,6 +41,8 @@ GOLD = ROOT / "tests/gold/gold.jsonl"
 _TOLD_BY = 3
 _ON_A_POINT = 24
 T = TypeVar("T")
+Waits = dict[str, list[float]]
+"""Of each page, how many milliseconds readers waited for it."""
 _STANCES: tuple[Stance, ...] = ("asserts", "denies", "neither-confirms-nor-denies", "asks")
 
 
@@ -134,10 +138,10 @@ def cost(server: Server, pages: dict[str, list[str]]) -> dict[str, float]:
     return out
 
 
-def waited(server: Server, pages: dict[str, list[str]], *, readers: int, pause: float) -> tuple[dict[str, list[float]], int]:
+def waited(server: Server, pages: dict[str, list[str]], *, readers: int, pause: float) -> tuple[Waits, int]:
     """How many milliseconds readers at once wait for each page, and how often they get an error."""
     http = urllib3.PoolManager(maxsize=readers, retries=False)
-    out: dict[str, list[float]] = defaultdict(list)
+    out: Waits = defaultdict(list)
     errors = 0
 
     def read(number: int) -> int:
@@ -165,11 +169,27 @@ def reports_to_add(folder: Path, count: int) -> None:
         (folder / f"new-{n}.txt").write_bytes(varied(next(records), 1_000_000 + n, rng)[1])
 
 
-def rows(costs: dict[str, float], waits: dict[str, list[float]]) -> Iterator[str]:
+@contextmanager
+def added(folder: Path, db: Path, count: int) -> Iterator[subprocess.Popen[bytes]]:
+    """So many new reports being added by a command of its own; at the end it is waited for."""
+    reports_to_add(folder, count)
+    command = [sys.executable, "-m", "reportedly", "add", *map(str, folder.glob("new-*.txt")), "--db", str(db)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as adding:
+        yield adding
+
+
+def lined_up(server: Server) -> None:
+    """Wait until the room has nothing to do but pages: it lines up what is stale when it opens."""
+    while not msgspec.json.decode(urllib3.request("GET", f"{server.address}/health.json").data)["speakers_known"]:
+        time.sleep(1)
+
+
+def rows(costs: dict[str, float], alone: Waits, beside: Waits) -> Iterator[str]:
     """The figures in lines."""
-    yield f"{'page':10} {'cpu ms':>7} {'p50 ms':>7} {'p95 ms':>7}"
-    for name, ms in waits.items():
-        yield f"{name:10} {costs[name]:7.1f} {median(ms):7.0f} {quantiles(ms, n=20)[-1]:7.0f}"
+    yield f"{'page':10} {'cpu ms':>7} {'p50 ms':>7} {'p95 ms':>7}   while adding: {'p50 ms':>7} {'p95 ms':>7}"
+    for name, ms in alone.items():
+        added = f"{median(beside[name]):21.0f} {quantiles(beside[name], n=20)[-1]:7.0f}" if beside else ""
+        yield f"{name:10} {costs[name]:7.1f} {median(ms):7.0f} {quantiles(ms, n=20)[-1]:7.0f}   {added}"
 
 
 @click.command()
@@ -190,21 +210,21 @@ def bench(statements: int, readers: int, each: int, pause: float, adding: int, d
             click.echo(f"{store.counts().reports} reports, {store.counts().statements} statements")
         rng = random.Random(1)
         pages = {name: [make(rng) for _ in range(each)] for name, make in addresses(path).items()}
-        reports_to_add(folder, adding)
         server = served(path)
         try:
+            lined_up(server)
             costs = cost(server, pages)
-            command = [sys.executable, "-m", "reportedly", "add", *map(str, folder.glob("new-*.txt")), "--db", str(path)]
-            add = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) if adding else None
-            waits, errors = waited(server, pages, readers=readers, pause=pause)
-            still = add is not None and add.poll() is None
-            added = add.wait() if add else 0
+            alone, errors = waited(server, pages, readers=readers, pause=pause)
+            beside, wrong, told = Waits(), 0, ""
+            if adding:
+                with added(folder, path, adding) as add:
+                    beside, wrong = waited(server, pages, readers=readers, pause=pause)
+                    still = add.poll() is None
+                told = f"; {wrong} while {adding} reports were added, exit {add.returncode}" + ", still at it at the end" * still
         finally:
             server.process.terminate()
-        click.echo("\n".join(rows(costs, waits)))
-        click.echo(
-            f"{errors} errors; {adding} reports added meanwhile, exit {added}{', still at it at the end' if still else ''}"
-        )
+        click.echo("\n".join(rows(costs, alone, beside)))
+        click.echo(f"{errors} errors alone{told}")
 
 
 if __name__ == "__main__":

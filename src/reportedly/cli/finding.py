@@ -17,7 +17,7 @@ from reportedly.interface import shown
 if TYPE_CHECKING:
     from reportedly.judgements import JudgedRecord
     from reportedly.model import Span, Statement
-    from reportedly.store import Entry, Printed, Said, Store
+    from reportedly.store import Entry, Printed, Said
 
 _AROUND = 30
 _NOTHING = "No statement found is not: nobody said so. The reader misses some; reports are searched by all of their words."
@@ -91,13 +91,13 @@ def search_command(query: tuple[str, ...], db: Path, where: str, limit: int, off
         said = found.said if where != "reports" else ()
         printed = found.printed if where != "statements" else ()
         if as_json:
-            for line in (*map(_said_json, said), *(_printed_json(one, store) for one in printed)):
+            for line in (*map(_said_json, said), *map(_printed_json, printed)):
                 click.echo(json.dumps(line, ensure_ascii=False))
             return
         for one in said:
             _show_said(one)
         for report in printed:
-            _show_printed(report, store)
+            _show_printed(report)
         _totals(found.total if where != "reports" else None, found.total_printed if where != "statements" else None)
 
 
@@ -131,9 +131,8 @@ def _said_json(one: Said) -> Loose:
     }  # fmt: skip
 
 
-def _printed_json(one: Printed, store: Store) -> Loose:
-    text = store.record(one.entry.key).report.text
-    matches = [msgspec.to_builtins(m) | {"around": _around(text, m)} for m in one.matches]
+def _printed_json(one: Printed) -> Loose:
+    matches = [msgspec.to_builtins(m) | {"around": _around(one.text, m)} for m in one.matches]
     return {"schema": "reportedly/found/1", "in": "report", **place(one.entry), "checked": "machine", "matches": matches}
 
 
@@ -156,8 +155,7 @@ def _show_said(one: Said) -> None:
     click.echo(click.style(shown(f"    {one.statement.id} · {headline(one.entry)}"), dim=True))
 
 
-def _show_printed(one: Printed, store: Store) -> None:
-    text = store.record(one.entry.key).report.text
+def _show_printed(one: Printed) -> None:
     click.echo(shown(f"report {one.entry.id} · {headline(one.entry)}"))
     for match in one.matches[:3]:
-        click.echo(click.style(shown(f"    …{_around(text, match)}…"), dim=True))
+        click.echo(click.style(shown(f"    …{_around(one.text, match)}…"), dim=True))

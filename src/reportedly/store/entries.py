@@ -105,9 +105,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A stored report in which a query was found, with the words found, in the order of the text."""
+    """A stored report in which a query was found, its text, and the words found, in the order of the text."""
 
     entry: Entry
+    text: str
     matches: tuple[Span, ...] = ()
 
 

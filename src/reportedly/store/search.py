@@ -70,4 +70,4 @@ def _marked(one: Said, words: tuple[Phrase, ...]) -> Said:
 
 def _printed(db: Database, key: int, words: tuple[Phrase, ...]) -> Printed:
     text = half_read(packed_of(db, key)).report.text
-    return Printed(entry_of(db, key), tuple(Span(a, b, text[a:b]) for a, b in found(text, words)))
+    return Printed(entry_of(db, key), text, tuple(Span(a, b, text[a:b]) for a, b in found(text, words)))

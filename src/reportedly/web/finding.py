@@ -86,7 +86,7 @@ def find_page(asked: Asked) -> FindPage:
         wrong = str(error)
     return FindPage(
         query, wanted, begun, found.total, found.total_printed, tuple(_found(asked, found)),
-        tuple(_printed(asked, one) for one in found.printed[:_A_PAGE]) if not offset else (), facets(asked), offset, wrong,
+        tuple(map(_printed, found.printed)) if not offset else (), facets(asked), offset, wrong,
     )  # fmt: skip
 
 
@@ -110,16 +110,15 @@ def _found(asked: Asked, results: Results) -> Iterable[Found]:
         yield Found(listed(said, asked.ui), said.entry, said.statement.id, said.standing, parts)
 
 
-def _printed(asked: Asked, one: Printed) -> FoundReport:
-    text = asked.store.record(one.entry.key).report.text
+def _printed(one: Printed) -> FoundReport:
     places: list[tuple[Part, ...]] = []
     last = -1
     for match in one.matches:
         if match.start < last or len(places) == _PLACES:
             continue
-        start, last = max(0, match.start - _AROUND), min(len(text), match.end + _AROUND)
+        start, last = max(0, match.start - _AROUND), min(len(one.text), match.end + _AROUND)
         inside = [m for m in one.matches if start <= m.start and m.end <= last]
-        places.append(tuple(_parts(text[start:last], start, inside)))
+        places.append(tuple(_parts(one.text[start:last], start, inside)))
     return FoundReport(one.entry, tuple(places))
 
 
