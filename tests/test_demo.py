@@ -55,8 +55,8 @@ def test_the_liveliest_point_is_whether_the_ship_was_detained(demo: Demo) -> Non
     assert any(who == "Irina Kovel" for who, _, _ in demo.said(first, "Keldria", "denies"))
     assert any(who == "Edda Sorell" and said == "2031-03-03" for who, said, _ in demo.said(first, "Orvania", "asserts"))
     assert any(who == "Dagmar Hest" for who, _, _ in demo.said(first, "Keldria", "neither-confirms-nor-denies"))
-    denial = next(s for s in first["sayings"] if s["who"] == "Irina Kovel" and s["said"] == "2031-03-04")
-    assert {t["paper"]["language"] for t in denial["tellings"]} >= {"zh", "ru"} and denial["origins"] >= 2
+    that_day = [s for s in first["sayings"] if s["who"] == "Irina Kovel" and s["said"] == "2031-03-04"]
+    assert any({t["paper"]["language"] for t in s["tellings"]} >= {"zh", "ru"} and s["origins"] >= 2 for s in that_day)
 
 
 def test_copies_are_folded_to_one_origin(demo: Demo) -> None:
