@@ -32,7 +32,7 @@ from bench_store import many, varied
 from numpy.typing import NDArray
 
 from reportedly.gold import load_gold
-from reportedly.model import First, Point, Position, Stance, Telling, Utterance
+from reportedly.model import Copy, First, Point, Position, Stance, Telling, Utterance
 from reportedly.store import Said, Store, open_store
 from reportedly.utterances import statement_model
 
@@ -52,6 +52,7 @@ def fill(store: Store, statements: int) -> None:
         store.add(record, raw, name=record.report.page)
     acts = [_act(told) for told in _runs(list(store.statements()), _TOLD_BY)]
     store.keep_vectors(statement_model(), {id: _vector(id) for id in store.without_vector(statement_model())})
+    store.remake(Copy, ())
     store.remake(Utterance, acts)
     store.remake(Point, [_point(n, some) for n, some in enumerate(_runs(acts, _ON_A_POINT))])
 

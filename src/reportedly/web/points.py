@@ -21,6 +21,7 @@ from reportedly.web.asked import Asked, Missing, Table, asked_of
 from reportedly.web.desk import lively, points
 
 T = TypeVar("T")
+_MOST = 60
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """Of the self-contained dossier, whose own policy names its one style by its hash."""
 
@@ -57,10 +58,13 @@ class PointsPage:
     """What the list of points knows."""
 
     template: ClassVar[str] = "points.html"
+    total: int
     points: tuple[Lively, ...]
+    offset: int
     stale: bool
     lining_up: bool
     trouble: str
+    step: int = _MOST
 
     def table(self) -> Table:
         """One row a point."""
@@ -69,8 +73,10 @@ class PointsPage:
 
 
 def points_page(asked: Asked) -> PointsPage:
-    """All points, the liveliest first."""
-    return PointsPage(lively(asked), asked.store.stale(Point), asked.room.lining.at_work, asked.room.lining.trouble)
+    """The points, the liveliest first; `from` in the query turns the list over."""
+    found, offset, lining = lively(asked), asked.number("from"), asked.room.lining
+    some = found[offset : offset + _MOST]
+    return PointsPage(len(found), some, offset, asked.store.stale(Point), lining.at_work, lining.trouble)
 
 
 def point_page(asked: Asked) -> PointPage:
