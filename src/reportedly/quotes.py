@@ -25,6 +25,8 @@ _MARKS = re.compile(r"([\"'“”‘’「」『』«»„《》〈〉])\1{3,}|[
 """Four or more of one mark in a row are a rule or an ornament, no quotation."""
 MAX_LINES = 8
 """A quotation that is still open after so many line ends was never closed."""
+_MOST_LINES = {'"': 3, "'": 1, "‘": 1}
+"""The same for marks that are oftener something else, or a lost one: an inch, an apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def pair_quotes(text: str) -> tuple[Quotation, ...]:
 def _end_line(stack: list[_Open]) -> None:
     for o in stack:
         o.lines += 1
-    while stack and (stack[0].lines > MAX_LINES or (stack[0].mark in "\"'‘" and stack[0].lines > 1)):
+    while stack and stack[0].lines > _MOST_LINES.get(stack[0].mark, MAX_LINES):
         stack.pop(0)
 
 
