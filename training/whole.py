@@ -1,4 +1,4 @@
-"""`make train`: from data to weights in one command, by the recipe that made the shipped ones.
+"""`make train`: from data to weights in one command, by nearly the recipe that made the shipped ones (README.md says what differed).
 
 usage: whole.py [--work DIR] [--without NAME ...] [--out WEIGHTS_DIR] [--quick]
 Every stage keeps what it made in the working folder: a second run goes on where the first stopped. `--without polnear` (or zh, ru, ko,

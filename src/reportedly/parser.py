@@ -1,6 +1,6 @@
 """The trained frame parser: which words are statements, whose, under which cue, through whom.
 
-A small multilingual encoder reads windows of the text; pieces that begin a frame are anchors; two more layers read the
+A small multilingual encoder reads windows of the text; pieces that begin a frame are anchors; one more layer reads the
 surroundings of each anchor once and give every piece its role for that anchor. See docs/decisions/parser.md.
 """
 
