@@ -1,7 +1,7 @@
 """The trained frame parser: which words are statements, whose, under which cue, through whom.
 
 A small multilingual encoder reads windows of the text; pieces that begin a frame are anchors; one more layer reads the
-surroundings of each anchor once and give every piece its role for that anchor. See docs/decisions/parser.md.
+surroundings of each anchor once and gives every piece its role for that anchor. See docs/decisions/parser.md.
 """
 
 from __future__ import annotations
