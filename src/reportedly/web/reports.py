@@ -136,7 +136,7 @@ def _asked_for(asked: Asked, judged: JudgedRecord) -> Chosen | None:
     numbers = {one: place for place, one in enumerate(ids, 1)}
     return Chosen(
         n + 1, statement, draw_card(statement, numbers, 0, asked.ui), judged.of(wanted), words_of(statement),
-        tuple(elsewhere(asked.store, statement)), ids[n - 1] if n else None, ids[n + 1] if n + 1 < len(ids) else None,
+        tuple(elsewhere(asked.store, judged.record.report.id, statement)), ids[n - 1] if n else None, ids[n + 1] if n + 1 < len(ids) else None,
     )  # fmt: skip
 
 
@@ -145,15 +145,15 @@ def words_of(statement: Statement) -> str:
     return _GAP.join(re.sub(r"\s+", " ", span.text) for span in statement.content)
 
 
-def elsewhere(store: Store, statement: Statement) -> Iterator[Told]:
-    """Where else the same act of saying is told."""
+def elsewhere(store: Store, report: str, statement: Statement) -> Iterator[Told]:
+    """Which other reports tell the same act of saying."""
     for utterance in store.made(Utterance, member=statement.id):
-        for telling in utterance.tellings[:_ELSEWHERE]:
-            if telling.statement != statement.id:
-                try:
-                    yield Told(telling.how, store.statement(telling.statement))
-                except StoreError:  # a report was read anew since the utterances were made
-                    continue
+        others = [t for t in utterance.tellings if t.report != report]
+        for telling in others[:_ELSEWHERE]:
+            try:
+                yield Told(telling.how, store.statement(telling.statement))
+            except StoreError:  # a report was read anew since the utterances were made
+                continue
 
 
 def relatives(store: Store, entry: Entry) -> Iterator[Relative]:

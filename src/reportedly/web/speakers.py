@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from reportedly.actors import Cast, Identity
 from reportedly.dossier import heading
+from reportedly.edtf import bounds
 from reportedly.judgements import Standing
 from reportedly.model import Act, Point
 from reportedly.plots import Dated, Timeline, timeline
@@ -170,10 +171,14 @@ def _offices(found: tuple[Said, ...]) -> tuple[Office, ...]:
     for one in found:
         if one.statement.speaker and one.statement.speaker.office:
             days.setdefault(one.statement.speaker.office, []).append(one.statement.said.edtf or one.entry.published)
-    out = [
-        Office(name, min(filter(None, d), default=None), max(filter(None, d), default=None), len(d)) for name, d in days.items()
-    ]
+    out = [Office(name, *_span(d), len(d)) for name, d in days.items()]
     return tuple(sorted(out, key=lambda o: (o.since or "9999", o.name)))
+
+
+def _span(days: Iterable[str | None]) -> tuple[str | None, str | None]:
+    """The first and the last day of some dates; of one that is open on one side, the day that it has."""
+    known = [(first or last, last or first) for first, last in map(bounds, days)]
+    return min((first for first, _ in known if first), default=None), max((last for _, last in known if last), default=None)
 
 
 def _counted(names: Iterable[str | None]) -> tuple[tuple[str, int], ...]:

@@ -62,7 +62,7 @@ def statement_page(asked: Asked) -> StatementPage:
         said.entry, said.statement, said.standing, f"{asked.base}/statements/{said.statement.id}",
         opened_at(judged.record.report.url, said.statement), words_of(said.statement), number,
         draw_card(said.statement, {one: n for n, one in enumerate(ids, 1)}, leaf.cards[number - 1].hue, asked.ui),
-        leaf, _near(leaf, said.statement), tuple(f"/statements/{one}" for one in ids), tuple(elsewhere(asked.store, said.statement)),
+        leaf, _near(leaf, said.statement), tuple(f"/statements/{one}" for one in ids), tuple(elsewhere(asked.store, said.entry.id, said.statement)),
     )  # fmt: skip
 
 
