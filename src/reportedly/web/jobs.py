@@ -181,7 +181,7 @@ def settle_down() -> None:
     Thread(target=_end_with_room, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
-        os.nice(19)
+        os.nice(10)
 
 
 def _end_with_room() -> None:
