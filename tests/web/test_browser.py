@@ -28,9 +28,9 @@ UNION = {
 
 MARREN, 11 June 2031. "The harbour board has decided to close the north pier," said Jon Aldis, chairman of the dockers' union.
 """,
-    "zh": """工会：北码头已被关闭
+    "zh": """工会：北码头要关到年底
 
-马伦港6月11日电 码头工人工会主席乔恩·奥尔迪斯11日表示，港务局已经关闭北码头。
+马伦港6月11日电 码头工人工会主席乔恩·奥尔迪斯11日表示，港务局要把整个北码头关到年底，货轮都得改道。
 """,
 }
 BOARD = {
