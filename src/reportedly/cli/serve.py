@@ -48,7 +48,8 @@ def serve_command(db: Path, port: int, host: str, opening: bool, by: str) -> Non
 
 
 def _listen(port: int) -> socket.socket:
-    line = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # TCP by name: asyncio sends what is small at once only then; else a page waits 40 ms for the reader's acknowledgement
+    line = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         line.bind(("127.0.0.1", port))

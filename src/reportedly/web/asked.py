@@ -26,7 +26,7 @@ from reportedly.web.words import CHOSEN, Manner, Spoken, asked_tongue, manner, s
 Form = Literal["html", "json", "csv"]
 Cell = str | int | float | None
 
-PAGES_AT_ONCE = 4
+PAGES_AT_ONCE = 2
 """More pages than this in the making only wait for each other."""
 _YEAR_S = 31_536_000
 
