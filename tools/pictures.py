@@ -43,14 +43,15 @@ def room(db: Path) -> Iterator[str]:
 
 
 def shown(address: str, tongue: str) -> dict[str, str]:
-    """What is taken: one report with its third statement chosen, and the liveliest point."""
+    """What is taken: one report with the statement chosen that most others tell, and the liveliest point."""
 
     def asked(path: str) -> Any:
         return msgspec.json.decode(urllib3.request("GET", address + path).data)
 
     entries = asked("/index.json")["newest"]
     key = next(e["key"] for e in entries if REPORTS[tongue] in (e["url"] or e["page"]))
-    statement = asked(f"/reports/{key}.json")["statements"][2]["id"]
+    statements = [s["id"] for s in asked(f"/reports/{key}.json")["statements"]]
+    statement = max(statements, key=lambda id: len(asked(f"/statements/{id}.json")["elsewhere"]))
     point = asked(f"/points.json?interface={tongue}")["points"][0]["id"]
     return {"room": f"/reports/{key}?s={statement}", "point": f"/points/{point}"}
 
@@ -69,6 +70,7 @@ def take(address: str) -> None:
             view.set_default_timeout(WAIT_MS)
             for name, path in shown(address, tongue).items():
                 view.goto(address + path)
+                view.evaluate("scrollTo(0, 0)")
                 view.screenshot(path=OUT / f"{name}-{tongue}.png")
         browser.close()
 
