@@ -90,6 +90,12 @@ def test_two_persons_never_share_what_they_say_in_their_own_words() -> None:
     assert len(joined(one, other, near=0.5)) == 2
 
 
+def test_a_denial_in_the_words_of_the_claim_is_not_the_claim() -> None:
+    claim = told("a", "Marcus Halloway", "the northern quay has been closed to the ferry")
+    denial = told("b", "Petra Lindqvist", "the northern quay has been closed to the ferry", act="denies", lead="She denied that ")
+    assert len(joined(claim, denial, near=1.0)) == 2
+
+
 def test_the_same_number_speaks_for_one_act_of_saying() -> None:
     plain = told("a", None, "families are still waiting", None), told("b", None, "households wait for word", None)
     counted = told("a", None, "9 families wait", None, number=9), told("b", None, "9 households wait", None, number=9)

@@ -40,6 +40,7 @@ class Weights:
     same_number: float
     same_act: float
     other_act: float
+    opposed: float
     same_report: float
 
 
@@ -116,8 +117,18 @@ def pieces(a: Told, b: Told, words: Nearness, weights: Weights) -> Iterator[Piec
         yield weights.same_act, f"both {a.statement.act}"
     elif a.does != b.does:
         yield weights.other_act, f"one {a.statement.act}, the other {b.statement.act}"
+    if _opposed(a, b):
+        yield weights.opposed, ""
     if a.record is b.record:
         yield weights.same_report, "in one report"
+
+
+def _opposed(a: Told, b: Told) -> bool:
+    """Whether one denies what surely another says: a denial often has the very words of the claim."""
+    one, other = a.identity, b.identity
+    if one is None or other is None or one.id == other.id or (a.statement.act == "denies") == (b.statement.act == "denies"):
+        return False
+    return one.kind == other.kind == "person" or bool(one.party and other.party and one.party != other.party)
 
 
 def _speaker(a: Told, b: Told, weights: Weights) -> Piece:
