@@ -165,9 +165,10 @@ def test_paste_walk_correct_add_see_the_matrix_undo_reload(browser: Browser, tmp
         page.context.close()
 
 
-def test_keys_walk_and_accept(browser: Browser, desk: Served) -> None:
+def test_keys_accept_reject_and_take_back(browser: Browser, desk: Served) -> None:
     page = opened(browser, "en", 1280)
     page.goto(desk.address + "/reports/2")
+    total = page.locator("[data-walk]").count()
     page.keyboard.press("j")
     expect(page.locator("#panel .chosen")).to_have_attribute("data-number", "1")
     page.keyboard.press("a")
@@ -175,6 +176,10 @@ def test_keys_walk_and_accept(browser: Browser, desk: Served) -> None:
     expect(page.locator("#told")).to_have_text("Accepted.")
     page.keyboard.press("j")
     expect(page.locator("#panel .chosen")).to_have_attribute("data-number", "2")
+    page.keyboard.press("x")
+    expect(page.locator("[data-walk]")).to_have_count(total - 1)
+    page.keyboard.press("u")
+    expect(page.locator("[data-walk]")).to_have_count(total)
     page.context.close()
 
 
