@@ -12,6 +12,7 @@ from reportedly.actors.likeness import Likeness, compare
 from reportedly.actors.sounds import parts, plain, romanised
 from reportedly.actors.states import Parties, Party
 from reportedly.hanzi import simplified
+from reportedly.joining import Joining
 from reportedly.judgements import Link
 from reportedly.model import ActorKind, Record, Statement
 
@@ -91,47 +92,19 @@ def identify(records: Iterable[Record], *, links: Sequence[Link] = ()) -> Cast:
 
 
 @dataclass(slots=True)
-class _Desk:
+class _Desk(Joining):
     """Groups of appearances, joined step by step."""
 
     all: list[Appearance]
     parties: Parties
-    group: list[int] = field(init=False)
-    members: dict[int, list[int]] = field(init=False)
-    why: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    never: set[tuple[int, int]] = field(default_factory=set)
     unsure: list[tuple[float, int, int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.group = list(range(len(self.all)))
-        self.members = {n: [n] for n in self.group}
-
-    def _join(self, a: int, b: int, why: str) -> None:
-        one, other = sorted((self.group[a], self.group[b]))
-        if one == other:
-            return
-        for n in self.members[other]:
-            self.group[n] = one
-        self.members[one] += self.members.pop(other)
-        self.why[one] += [*self.why.pop(other, []), why]
-
-    def _parted(self, a: int, b: int) -> bool:
-        return (
-            any((min(x, y), max(x, y)) in self.never for x in self.members[self.group[a]] for y in self.members[self.group[b]])
-            if self.never
-            else False
-        )
+        self.begin(len(self.all))
 
     def obey(self, links: Sequence[Link]) -> None:
         """Do what people said about the speakers of two statements."""
-        where = {s: n for n, one in enumerate(self.all) for s in one.statements}
-        for link in links:
-            if link.field == "speaker" and link.one in where and link.other in where:
-                a, b = where[link.one], where[link.other]
-                if link.same:
-                    self._join(a, b, f"merged by {link.judgement.by}")
-                else:
-                    self.never.add((min(a, b), max(a, b)))
+        self.follow(links, "speaker", {s: n for n, one in enumerate(self.all) for s in one.statements})
 
     def join_same(self) -> None:
         """Join what is plainly one: a state, a state's body, a body or document of one name, a full name of one spelling."""
@@ -139,8 +112,8 @@ class _Desk:
         for n, one in enumerate(self.all):
             for key, why in self._keys(one):
                 first = seen.setdefault(key, n)
-                if first != n and not self._parted(first, n) and self._agree(first, n):
-                    self._join(first, n, why)
+                if first != n and not self.parted(first, n) and self._agree(first, n):
+                    self.merge(first, n, why)
 
     def _keys(self, one: Appearance) -> Iterator[tuple[tuple[str, ...], str]]:
         """What two speakers must share to be joined without more ado."""
@@ -167,8 +140,8 @@ class _Desk:
             for likeness, a, b in some:
                 if self.group[a] == self.group[b]:
                     continue
-                if likeness.verdict == "one" and not self._parted(a, b) and self._fits(a, b):
-                    self._join(a, b, likeness.why)
+                if likeness.verdict == "one" and not self.parted(a, b) and self._fits(a, b):
+                    self.merge(a, b, likeness.why)
                 elif likeness.verdict in ("one", "unsure"):
                     self.unsure.append((likeness.nats, a, b, likeness.why))
 
